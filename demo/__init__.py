@@ -1,0 +1,26 @@
+"""A small simulated organization that writes CloudTrail and Config deliveries.
+
+`python -m demo OUTPUT_DIR` writes, always the same for the same options:
+
+    OUTPUT_DIR/deliveries/AWSLogs/...   what a user would point Tarn at
+    OUTPUT_DIR/truth.json               which event caused which item; for tests
+
+The way through the modules:
+
+    cli, options            the command and its sizes
+    organization, identities, calls, events
+                            who there is, and how one call becomes one record
+    resources/              a module per recorded type: its calls and its item
+    simulation              resources in time: calls change them, Config looks
+                            at them some minutes later
+    beginnings              what was there before the period
+    stories/                what happens: every day at random (`daily`), and once by
+                            plan (`planned`, `planned_encryption`); `plan` has the
+                            calendar of lost hours, copies and broken files
+    background, reads, answers
+                            everything else in a log: reads, sign-ins, services
+    trails, recorder, digests, breakage
+                            files as CloudTrail and Config lay them out in S3
+    truth, encryption_truth the answers
+    run                     one day after the other
+"""

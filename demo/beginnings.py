@@ -1,0 +1,88 @@
+"""What was there before the period: seen first in the first snapshot."""
+
+from __future__ import annotations
+
+from demo import names
+from demo.calls import Place
+from demo.capture import state
+from demo.clock import DAY, HOUR, SECOND
+from demo.ids import stable
+from demo.items import Encryption
+from demo.options import Options
+from demo.organization import ACTING_USERS, HOME_REGION, accounts, acting_roles, places
+from demo.resources import buckets, functions, instances, keys, roles, security_groups, users
+from demo.resources.base import Resource
+from demo.simulation import ALWAYS, Simulation
+
+
+def settle(sim: Simulation, options: Options) -> None:
+    """Fill the accounts with what they had before anything is logged."""
+    for account_id in accounts(options):
+        _those_who_act(sim, account_id)
+        for _ in range(7):
+            role = roles.new(account_id, names.job_name(sim), "AROA" + sim.ids.upper(17))
+            role.attributes["attached"] = (sim.random.choice(names.POLICIES),)
+            _known(sim, role)
+        for _ in range(2):
+            _known(sim, users.new(account_id, names.job_name(sim), "AIDA" + sim.ids.upper(17)))
+    for place in places(options):
+        _regional(sim, place)
+
+
+def _those_who_act(sim: Simulation, account_id: str) -> None:
+    """The users and roles of `organization`, under the ids their events show."""
+    for name, path in acting_roles(account_id):
+        role_id = stable("AROA", 17, account_id, "role", name)
+        sim.claim(_known(sim, roles.new(account_id, name, role_id, "ec2", path)), ALWAYS)
+    for name in ACTING_USERS:
+        user_id = stable("AIDA", 17, account_id, "user", name)
+        sim.claim(_known(sim, users.new(account_id, name, user_id)), ALWAYS)
+
+
+def _regional(sim: Simulation, place: Place) -> None:
+    own_keys = [_known(sim, keys.new(place, sim.ids.uuid())) for _ in range(4)]
+    for number in range(7):
+        bucket = buckets.new(place, names.bucket_name(sim))
+        if number % 3 == 0:
+            key = sim.random.choice(own_keys)
+            bucket.attributes["encryption"] = Encryption("aws:kms", key.arn)
+        _known(sim, bucket)
+    own_groups = [
+        _known(sim, security_groups.new(place, names.job_name(sim), _id(sim, "sg")))
+        for _ in range(5)
+    ]
+    for _ in range(6):
+        group = sim.random.choice(own_groups)
+        instance = instances.new(place, _id(sim, "i"), group, "m6i.large")
+        for neighbour in instances.neighbours(instance, is_added=True):
+            neighbour.resource.relations.append(neighbour.relation)
+        _known(sim, instance)
+    own_roles = sim.alive(roles.TYPE, Place(place.account_id, HOME_REGION))
+    for _ in range(5):
+        role = sim.random.choice(own_roles)
+        _known(sim, functions.new(place, names.job_name(sim), role.arn))
+
+
+def _id(sim: Simulation, prefix: str) -> str:
+    return f"{prefix}-0{sim.ids.hexadecimal(16)}"
+
+
+def _known(sim: Simulation, resource: Resource) -> Resource:
+    """Let Config have seen a resource some days or months ago."""
+    age = sim.random.randrange(40 * DAY, 700 * DAY)
+    resource.is_alive = True
+    resource.life = 1
+    resource.created_at = (sim.plan.period.start - age) // SECOND * SECOND
+    resource.tags = names.tags(sim)
+    if resource.resource_type == functions.TYPE:
+        resource.attributes["modified"] = resource.created_at
+    return sim.add(resource)
+
+
+def see(sim: Simulation) -> None:
+    """Give each resource that is there the item that Config made of it before the period."""
+    there = [one for listed in sim.resources.values() for one in listed if one.is_alive]
+    for resource in there:
+        seen = sim.plan.period.start - sim.random.randrange(HOUR, 30 * DAY)
+        resource.last = state(resource, seen, "first_sight")
+        sim.truth.item(resource.last, resource)

@@ -1,0 +1,59 @@
+"""Resources of planned stories, their actors, and how a story gets its time."""
+
+from __future__ import annotations
+
+from demo.calls import Caller, Place
+from demo.clock import DAY, HOUR, MINUTE
+from demo.ids import stable_hex
+from demo.items import Encryption
+from demo.options import Options
+from demo.organization import PEOPLE, Actor, places
+from demo.resources import buckets, keys
+from demo.resources.base import Resource
+from demo.simulation import ALWAYS, Simulation, Story
+
+ALICE, BOB, CAROL, DAN, CI, ERIN = PEOPLE
+
+
+class Cast:
+    """Makes planned resources and lets things happen to them at planned times."""
+
+    def __init__(self, sim: Simulation, options: Options) -> None:
+        self.sim = sim
+        self.options = options
+        self.place = places(options)[0]
+        self.key = self.old(keys.new(self.place, sim.ids.uuid()))
+        self.other_key = self.old(keys.new(self.place, sim.ids.uuid()))
+
+    def bucket(self, name: str, place: Place | None = None) -> Resource:
+        """A bucket that nobody else touches, not made yet."""
+        where = place or self.place
+        suffix = stable_hex(6, self.options.seed, where.account_id, where.region)
+        return self.sim.claim(self.sim.add(buckets.new(where, f"{name}-{suffix}")), ALWAYS)
+
+    def old(self, resource: Resource) -> Resource:
+        """Let a resource be older than the period."""
+        resource.is_alive = True
+        resource.life = 1
+        resource.created_at = self.sim.plan.period.start - 90 * DAY
+        if resource not in self.sim.alive(resource.resource_type, resource.place):
+            self.sim.add(resource)
+        return self.sim.claim(resource, ALWAYS)
+
+    def caller(self, actor: Actor, place: Place | None = None) -> Caller:
+        """An actor's session now."""
+        return actor.caller((place or self.place).account_id, self.sim.now)
+
+    def at(self, day: int, hour: int, minute: int, story: Story) -> None:
+        """Begin a story at a planned time."""
+        self.sim.begin(self.sim.plan.day(day) + hour * HOUR + minute * MINUTE, story)
+
+    @property
+    def kms(self) -> Encryption:
+        """Encryption with the first planned key."""
+        return Encryption("aws:kms", self.key.arn)
+
+    @property
+    def other_kms(self) -> Encryption:
+        """Dual-layer encryption with the second one."""
+        return Encryption("aws:kms:dsse", self.other_key.arn)

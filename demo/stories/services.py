@@ -1,0 +1,99 @@
+"""What happens through services: stacks, and roles assumed from other accounts."""
+
+from __future__ import annotations
+
+from demo import events, names
+from demo.calls import Call, Caller, Json, Place
+from demo.clock import HOUR, in_words
+from demo.identities import aws_account
+from demo.ids import access_key_id, stable
+from demo.options import Options
+from demo.organization import HOME_REGION, SHARED_ROLE, accounts
+from demo.resources import buckets, functions, roles
+from demo.resources.base import Resource
+from demo.stories.base import Scene, Story
+
+
+def stack(scene: Scene) -> Story:
+    """A stack with a role, a bucket and a function, made by CloudFormation for somebody."""
+    sim = scene.sim
+    name = names.job_name(sim)
+    parameters = {"stackName": name, "capabilities": ["CAPABILITY_NAMED_IAM"]}
+    stack_id = (
+        f"arn:aws:cloudformation:{scene.place.region}:{scene.place.account_id}"
+        f":stack/{name}/{sim.ids.uuid()}"
+    )
+    call = Call("cloudformation", "CreateStack", parameters, {"stackId": stack_id})
+    sim.log(scene.caller, scene.place, call)
+    yield scene.soon()
+    account_id = scene.place.account_id
+    role = sim.claim(sim.add(roles.new(account_id, f"{name}-role", "AROA" + sim.ids.upper(17))))
+    sim.do(_for(scene), roles.create(role, sim.now, {}))
+    yield scene.soon()
+    sim.do(_for(scene), roles.attach_policy(role, names.POLICIES[1]))
+    yield scene.soon()
+    yield from _stack_resources(scene, name, role)
+
+
+def _stack_resources(scene: Scene, name: str, role: Resource) -> Story:
+    sim = scene.sim
+    bucket = sim.claim(sim.add(buckets.new(scene.place, f"{name}-{sim.ids.hexadecimal(12)}")))
+    sim.do(_for(scene), buckets.create(bucket))
+    yield scene.soon()
+    tags = {"aws:cloudformation:stack-name": name, "aws:cloudformation:logical-id": "Bucket"}
+    sim.do(_for(scene), buckets.put_tagging(bucket, tags))
+    yield scene.soon()
+    function = sim.claim(sim.add(functions.new(scene.place, f"{name}-function", role.arn)))
+    sim.do(_for(scene), functions.create(function, sim.now, {"stack": name}))
+
+
+def _for(scene: Scene) -> Caller:
+    return scene.caller.through("cloudformation")
+
+
+def assume_across(scene: Scene, options: Options) -> Story:
+    """A role of the first account assumed from another: both accounts log the call.
+
+    The two records have their own eventIDs and one sharedEventID. The owner of
+    the role learns no more of the caller than account and principal.
+    """
+    sim = scene.sim
+    owner, *others = accounts(options)
+    if not others:
+        return
+    caller = scene.actor.caller(sim.random.choice(others), sim.now)
+    call = _assume_role(owner, sim.now)
+    shared_id = sim.ids.uuid()
+    event_ids = []
+    stranger = aws_account(caller.identity["accountId"], caller.identity["principalId"])
+    for account_id, seen in (
+        (caller.identity["accountId"], caller),
+        (owner, Caller(stranger, caller.address, caller.agent)),
+    ):
+        place = Place(account_id, HOME_REGION)
+        record: Json = events.record(sim.ids, place, sim.now, seen, call)
+        record["sharedEventID"] = shared_id
+        sim.log_record(record, place)
+        event_ids.append(record["eventID"])
+    sim.truth.shared.append({"shared_event_id": shared_id, "event_ids": event_ids})
+    yield scene.soon()
+
+
+def _assume_role(account_id: str, moment: int) -> Call:
+    arn = f"arn:aws:iam::{account_id}:role/{SHARED_ROLE}"
+    session = "reporting"
+    role_id = stable("AROA", 17, account_id, "role", SHARED_ROLE)
+    response = {
+        "credentials": {
+            "accessKeyId": access_key_id("ASIA", account_id, SHARED_ROLE, moment),
+            "sessionToken": "EXAMPLETOKEN",
+            "expiration": in_words(moment + HOUR),
+        },
+        "assumedRoleUser": {
+            "assumedRoleId": f"{role_id}:{session}",
+            "arn": f"arn:aws:sts::{account_id}:assumed-role/{SHARED_ROLE}/{session}",
+        },
+    }
+    request = {"roleArn": arn, "roleSessionName": session, "durationSeconds": 3600}
+    resource = {"accountId": account_id, "type": roles.TYPE, "ARN": arn}
+    return Call("sts", "AssumeRole", request, response, True, (resource,))

@@ -1,0 +1,198 @@
+"""The truth about a simulation: what a tool that reads the deliveries should find.
+
+`truth.json` is one JSON object, read by tests and by no product code. Times are
+ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
+
+`options`
+    What the simulation was made with.
+`counts`
+    `events_simulated`: calls that were made, addenda not counted.
+    `event_records_delivered`: records a reader can take out of all log files,
+    copies and addenda counted each time. The truncated file counts nothing.
+    `distinct_events_delivered`: different eventIDs among them, addenda not
+    counted; `distinct_event_ids_delivered`: addenda counted.
+    `event_records_lost`: records delivered only in a form nobody can read.
+    `configuration_items_delivered`, `distinct_items`: records and item states,
+    the truncated snapshot not counted.
+    `cloudtrail_files`, `digest_files`, `config_files`, `broken_files`.
+`items`
+    A row for each item state: `account_id`, `aws_region`, `resource_type`,
+    `resource_id`, `resource_name`, `captured_at`, `state_id`, `change_kind`
+    (`first_sight`: made before the period, `created`, `modified`, `deleted`,
+    `recreated`: a new life under an old id, `relationship_only`, `tags_only`:
+    tags and the places of the configuration that repeat them, `repeat`: an
+    unchanged state captured anew), `caused_by` (ids of the delivered events that
+    it shows; indirect ones where relationships changed), `match_kind` (`exact`:
+    one event, `shared`: several, `indirect`: a neighbour's alone, `none`) and
+    `undelivered_causes` (events whose logs are lost).
+`bucket_encryption_changes`
+    See `encryption_truth`.
+`resource_creations`
+    A row for each life that Config saw begin or go on: `resource_type`,
+    `resource_id`, `resource_name`, `account_id`, `aws_region`, `created_at`,
+    `created_at_source` (`resource_creation_time`, or `first_seen` for types that
+    lack it), `event_id` (null: before the period, or its log is lost),
+    `actor_arn` (null with it, and for services), `captured_at` (first item).
+`writes_without_item`
+    Delivered, successful writes on recorded resources that no item shows:
+    `event_id`, `account_id`, `resource_type`, `resource_id`, `reason`
+    (`no_change`: it left everything as it was, or changed what Config doesn't
+    show; `undone`: gone before Config looked; `not_shown`: of another kind of
+    thing, such as a user's access key).
+`denied_encryption_attempts`
+    Ids of refused Put- and DeleteBucketEncryption events.
+`late_event_ids`
+    Events whose only or first file lies in a folder of a later day than theirs.
+`addendum`
+    `original_event_id`, `addendum_event_id`, `field`, `value`: the addendum
+    (reason UPDATED_DATA) replaces this field of the original by this value.
+`shared_event_ids`
+    `shared_event_id` and the two `event_ids` by which two accounts know it.
+`duplicated_event_ids_count`
+    Events that lie in more than one readable file.
+`undelivered_event_ids`
+    Events simulated that no readable record shows: the lost hour, and records
+    broken in their files.
+`lost_hours`
+    `account_id`, `aws_region`, `start`, `end`: no log was delivered for these.
+`broken_files`
+    `path` (under deliveries/), `kind`, `expected_reason_hint`,
+    `readable_event_ids` (what the file still holds), `lost_event_ids`, and
+    `lost_records` (records of it that lie nowhere else).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from demo.clock import iso_millis, iso_seconds
+from demo.encryption_truth import EncryptionEvent, EncryptionItem, changes
+from demo.items import Item
+from demo.plan import Plan
+from demo.resources.base import Resource
+
+BIRTHS = ("first_sight", "created", "recreated")
+
+
+@dataclass(slots=True)
+class Truth:
+    """Gathers rows while the simulation runs."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    creations: list[dict[str, Any]] = field(default_factory=list)
+    encryption_events: list[EncryptionEvent] = field(default_factory=list)
+    encryption_items: list[EncryptionItem] = field(default_factory=list)
+    denied_encryption_ids: list[str] = field(default_factory=list)
+    late_event_ids: list[str] = field(default_factory=list)
+    undelivered_event_ids: list[str] = field(default_factory=list)
+    writes_without_item: list[dict[str, str]] = field(default_factory=list)
+    shared: list[dict[str, Any]] = field(default_factory=list)
+    broken_files: list[dict[str, Any]] = field(default_factory=list)
+    addendum: dict[str, str] = field(default_factory=dict)
+
+    def write_without_item(self, event_id: str, resource: Resource, reason: str) -> None:
+        """A delivered, successful write on a recorded resource that no item shows."""
+        self.writes_without_item.append(
+            {
+                "event_id": event_id,
+                "account_id": resource.place.account_id,
+                "resource_type": resource.resource_type,
+                "resource_id": resource.resource_id,
+                "reason": reason,
+            }
+        )
+
+    def denied_encryption(self, event_id: str) -> None:
+        """A refused attempt to change a bucket's encryption."""
+        self.denied_encryption_ids.append(event_id)
+
+    def encryption_event(self, event: EncryptionEvent) -> None:
+        """A successful one."""
+        self.encryption_events.append(event)
+
+    def item(self, item: Item, resource: Resource) -> None:
+        """An item that will be delivered."""
+        self.items.append(_item_row(item))
+        if item.change_kind in BIRTHS:
+            self.creations.append(_creation_row(item, resource))
+        if item.encryption is not None:
+            self.encryption_items.append(
+                EncryptionItem(
+                    bucket_name=item.resource_id,
+                    account_id=item.account_id,
+                    aws_region=item.aws_region,
+                    life=item.life,
+                    captured_at=item.captured_at,
+                    encryption=item.encryption,
+                )
+            )
+
+    def as_json(self, options: dict[str, Any], plan: Plan) -> dict[str, Any]:
+        """The whole of truth.json."""
+        return {
+            "options": options,
+            "counts": {**self.counts, "distinct_items": len(self.items)},
+            "items": self.items,
+            "bucket_encryption_changes": changes(self.encryption_events, self.encryption_items),
+            "resource_creations": self.creations,
+            "writes_without_item": self.writes_without_item,
+            "denied_encryption_attempts": self.denied_encryption_ids,
+            "late_event_ids": self.late_event_ids,
+            "addendum": self.addendum,
+            "shared_event_ids": self.shared,
+            "duplicated_event_ids_count": self.counts["duplicated_events"],
+            "undelivered_event_ids": self.undelivered_event_ids,
+            "lost_hours": [
+                {
+                    "account_id": plan.lost_place.account_id,
+                    "aws_region": plan.lost_place.region,
+                    "start": iso_seconds(plan.lost.start),
+                    "end": iso_seconds(plan.lost.end),
+                }
+            ],
+            "broken_files": self.broken_files,
+        }
+
+
+def _item_row(item: Item) -> dict[str, Any]:
+    delivered = [cause for cause in item.causes if cause.is_delivered]
+    if not delivered:
+        match = "none"
+    elif all(cause.is_indirect for cause in delivered):
+        match = "indirect"
+    else:
+        match = "exact" if len(delivered) == 1 else "shared"
+    return {
+        "account_id": item.account_id,
+        "aws_region": item.aws_region,
+        "resource_type": item.resource_type,
+        "resource_id": item.resource_id,
+        "resource_name": item.resource_name,
+        "captured_at": iso_millis(item.captured_at),
+        "state_id": item.state_id,
+        "change_kind": item.change_kind,
+        "caused_by": [cause.event_id for cause in delivered],
+        "match_kind": match,
+        "undelivered_causes": [one.event_id for one in item.causes if not one.is_delivered],
+    }
+
+
+def _creation_row(item: Item, resource: Resource) -> dict[str, Any]:
+    cause = resource.created_by
+    is_known = cause is not None and cause.is_delivered
+    has_time = resource.has_creation_time
+    return {
+        "resource_type": item.resource_type,
+        "resource_id": item.resource_id,
+        "resource_name": item.resource_name,
+        "account_id": item.account_id,
+        "aws_region": item.aws_region,
+        "created_at": iso_millis(resource.created_at if has_time else item.captured_at),
+        "created_at_source": "resource_creation_time" if has_time else "first_seen",
+        "event_id": cause.event_id if cause is not None and is_known else None,
+        "actor_arn": resource.creator_arn if is_known else None,
+        "captured_at": iso_millis(item.captured_at),
+    }

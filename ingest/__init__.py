@@ -1,0 +1,1 @@
+"""Lands raw CloudTrail events and AWS Config configuration items as Parquet."""

@@ -1,0 +1,1 @@
+"""What an object holds: from stored bytes to records, nothing lost on the way."""

@@ -1,0 +1,155 @@
+"""Which of the objects found are new, and which of those set aside are to be tried again."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+import pyarrow.parquet as pq
+
+from ingest.landing.batch import Retry
+from ingest.landing.layout import check_store
+from ingest.landing.manifest import KnownObject, Manifest
+from ingest.landing.plan import Status
+from ingest.landing.schema import CATEGORIES
+from ingest.problems import PASSING
+from ingest.sources.base import SourceObject
+from ingest.sources.keys import Selection
+from ingest.sources.local import file_path, local_object
+
+_CHUNK: Final = 500
+_STEP: Final = 1 << 20
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a run has to do. `before` holds what is known of an object that is read again."""
+
+    objects: int = 0
+    passed_over: int = 0
+    known: int = 0
+    set_aside_before: int = 0
+    gone: int = 0
+    new: list[SourceObject] = field(default_factory=list)
+    retries: dict[str, Retry] = field(default_factory=dict)
+    before: dict[str, KnownObject] = field(default_factory=dict)
+
+
+def stores_of(store: str | None) -> tuple[str, ...]:
+    """The stores that an object may be known in. Raises WrongUseError."""
+    if store is not None:
+        return (check_store(store),)
+    return tuple(category.default_store for category in CATEGORIES)
+
+
+def find_new(
+    found: Iterable[SourceObject],
+    selection: Selection,
+    manifest: Manifest | None,
+    stores: Sequence[str],
+    *,
+    may_write: bool = True,
+) -> Finding:
+    """Sort objects into known and new. An object whose content is known under another etag (it
+    was touched or copied back) is only known by the new one from then on."""
+    finding = Finding()
+    seen: set[str] = set()
+    for chunk in _chunks(_chosen(found, selection, finding, seen)):
+        known = manifest.known(stores, [one.uri for one in chunk]) if manifest else {}
+        for one in chunk:
+            _sort(one, known.get(one.uri, []), finding, manifest if may_write else None)
+    return finding
+
+
+def _chosen(
+    found: Iterable[SourceObject], selection: Selection, finding: Finding, seen: set[str]
+) -> Iterator[SourceObject]:
+    for one in found:
+        if not selection.takes(one.hint):
+            finding.passed_over += 1
+        elif one.uri not in seen:
+            seen.add(one.uri)
+            finding.objects += 1
+            yield one
+
+
+def _chunks(objects: Iterator[SourceObject]) -> Iterator[list[SourceObject]]:
+    while chunk := list(islice(objects, _CHUNK)):
+        yield chunk
+
+
+def _sort(
+    one: SourceObject, known: list[KnownObject], finding: Finding, manifest: Manifest | None
+) -> None:
+    for earlier in known:
+        if earlier.status is Status.QUARANTINED and earlier.reason in PASSING:
+            finding.retries[one.uri] = Retry(earlier.etag)
+            finding.before[one.uri] = earlier
+            finding.new.append(one)
+            return
+    same = [earlier for earlier in known if earlier.etag == one.etag] or _same_content(one, known)
+    if not same:
+        finding.new.append(one)
+        return
+    finding.known += 1
+    finding.set_aside_before += any(
+        earlier.status in (Status.PARTLY, Status.QUARANTINED) for earlier in same
+    )
+    for earlier in same:
+        if earlier.etag != one.etag and manifest is not None:
+            manifest.refresh(earlier, one.etag)
+
+
+def _same_content(one: SourceObject, known: list[KnownObject]) -> list[KnownObject]:
+    """What is known of just this content at this address, under another etag."""
+    likely = [earlier for earlier in known if earlier.size == one.size and earlier.digest]
+    if not likely or one.problem is not None:
+        return []
+    try:
+        with one.open() as file:
+            digest = hashlib.sha256()
+            while part := file.read(_STEP):
+                digest.update(part)
+    except OSError:
+        return []
+    return [earlier for earlier in likely if earlier.digest == digest.hexdigest()]
+
+
+def find_retries(manifest: Manifest, stores: Sequence[str] | None, finding: Finding) -> None:
+    """Add the objects that were set aside, where their sources are still there."""
+    for earlier in manifest.set_aside(stores):
+        if earlier.uri in finding.retries:
+            continue
+        try:
+            one = local_object(file_path(earlier.uri))
+        except FileNotFoundError:
+            finding.gone += 1
+            continue
+        keys = frozenset[str]()
+        if earlier.status is Status.PARTLY:
+            keys = landed_keys(manifest, earlier)
+        finding.retries[one.uri] = Retry(earlier.etag, keys)
+        finding.before[one.uri] = earlier
+        finding.new.append(one)
+
+
+def landed_keys(manifest: Manifest, known: KnownObject) -> frozenset[str]:
+    """The keys of the records that have landed from an object."""
+    files = manifest.query(
+        "select files.path, files.category from files join objects using (store) "
+        "where objects.store = ? and objects.uri = ? and objects.etag = ? "
+        "and files.first_at <= objects.last_at and files.last_at >= objects.first_at",
+        (known.store, known.uri, known.etag),
+    )
+    columns = {category.name: category.key_column for category in CATEGORIES}
+    keys: set[str] = set()
+    for path, category in files:
+        table = pq.read_table(
+            manifest.path.parent / path,
+            columns=[columns[category]],
+            filters=[("_source_object", "=", known.uri)],
+            partitioning=None,
+        )
+        keys.update(table.column(0).to_pylist())
+    return frozenset(keys)

@@ -1,0 +1,120 @@
+"""What a batch is about to add: held by the manifest while it is pending, told by its ledger
+file afterwards."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from ingest.problems import Problem, Reason
+
+
+class Status(StrEnum):
+    """What became of an object."""
+
+    LANDED = "landed"
+    PARTLY = "partly"
+    QUARANTINED = "quarantined"
+    RECOGNIZED = "recognized"
+
+
+@dataclass(frozen=True, slots=True)
+class LandedFile:
+    """A file: its path from the lake's root, and what is in it. Moments, here and below, are in
+    microseconds since 1970, UTC."""
+
+    path: str
+    category: str
+    store: str
+    day: str
+    records: int
+    addenda: int
+    bytes: int
+    first_at: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing set aside, without its bytes: those are in the quarantine's file."""
+
+    reason: Reason
+    detail: str
+    offset: int | None = None
+    length: int | None = None
+    index: int | None = None
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Entry":
+        """The entry of a problem."""
+        return cls(problem.reason, problem.detail, problem.offset, problem.length, problem.index)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectOutcome:
+    """What became of one object in one store; `records` counts those that landed by it.
+
+    `replaces` is the etag of an earlier outcome of the same address that this one settles.
+    """
+
+    store: str
+    uri: str
+    etag: str
+    size: int
+    digest: str
+    status: Status
+    records: int = 0
+    first_at: int | None = None
+    last_at: int | None = None
+    recognized: str | None = None
+    replaces: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a batch adds. `created_at` and `committed_at` are ISO moments."""
+
+    batch_id: str
+    created_at: str
+    committed_at: str
+    files: tuple[LandedFile, ...] = ()
+    outcomes: tuple[ObjectOutcome, ...] = ()
+    quarantine_file: str | None = None
+
+    @property
+    def records(self) -> int:
+        """How many records it lands."""
+        return sum(file.records for file in self.files)
+
+    def to_json(self) -> str:
+        """The plan as text."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Plan":
+        """The plan of a text."""
+        value: dict[str, Any] = json.loads(text)
+        value["files"] = tuple(LandedFile(**file) for file in value["files"])
+        value["outcomes"] = tuple(_outcome(outcome) for outcome in value["outcomes"])
+        return cls(**value)
+
+
+def _outcome(value: dict[str, Any]) -> ObjectOutcome:
+    entries = tuple(Entry(**{**e, "reason": Reason(e["reason"])}) for e in value.pop("entries"))
+    return ObjectOutcome(**{**value, "status": Status(value["status"])}, entries=entries)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts the records of one object that go to one category."""
+
+    records: int = 0
+    first_at: int | None = None
+    last_at: int | None = None
+
+    def add(self, count: int, first_at: int, last_at: int) -> None:
+        """Count some records between two moments."""
+        self.records += count
+        self.first_at = first_at if self.first_at is None else min(self.first_at, first_at)
+        self.last_at = last_at if self.last_at is None else max(self.last_at, last_at)

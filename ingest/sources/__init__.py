@@ -1,0 +1,1 @@
+"""Where objects come from: local files and folders."""

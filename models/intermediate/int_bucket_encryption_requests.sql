@@ -1,0 +1,94 @@
+with
+
+events as (
+
+    select
+        event_key,
+        event_id,
+        account_id,
+        aws_region,
+        event_name,
+        source_ip_address,
+        user_agent,
+        user_identity,
+        occurred_at,
+        {{ element_at('request_parameters', 'bucketName') }} as bucket_name,
+        {{ element_at('request_parameters', 'ServerSideEncryptionConfiguration') }}
+            as encryption_configuration
+
+    from {{ ref('int_events_deduplicated') }}
+
+    where
+        event_source = 's3.amazonaws.com'
+        and event_name in ('PutBucketEncryption', 'DeleteBucketEncryption')
+        and is_successful
+        and is_primary
+
+),
+
+rules as (
+
+    select
+        *,
+        {{ bucket_encryption_rule('encryption_configuration') }} as rule
+
+    from events
+
+),
+
+defaults as (
+
+    select
+        *,
+        coalesce(
+            {{ element_at('rule', 'ApplyServerSideEncryptionByDefault') }},
+            {{ element_at('rule', 'applyServerSideEncryptionByDefault') }}
+        ) as by_default,
+        coalesce(
+            {{ element_at('rule', 'BucketKeyEnabled') }},
+            {{ element_at('rule', 'bucketKeyEnabled') }}
+        ) as bucket_key_enabled
+
+    from rules
+
+),
+
+requests as (
+
+    select
+
+        ---------- ids
+        event_key,
+        event_id,
+        account_id,
+
+        ---------- strings
+        bucket_name,
+        aws_region,
+        event_name,
+        source_ip_address,
+        user_agent,
+        {{ actor_columns('user_identity') }},
+
+        ---------- what was asked for: S3 has reset a deleted encryption to AES256 since 2023
+        case
+            when event_name = 'PutBucketEncryption' then coalesce(
+                {{ element_at('by_default', 'SSEAlgorithm') }},
+                {{ element_at('by_default', 'sseAlgorithm') }}
+            )
+            when occurred_at >= timestamp '2023-01-05 00:00:00' then 'AES256'
+        end as requested_algorithm,
+        coalesce(
+            {{ element_at('by_default', 'KMSMasterKeyID') }},
+            {{ element_at('by_default', 'kmsMasterKeyID') }}
+        ) as requested_kms_key,
+        coalesce(lower(bucket_key_enabled) = 'true', false) as is_bucket_key_requested,
+
+        ---------- timestamps
+        occurred_at
+
+    from defaults
+
+)
+
+select * from requests

@@ -1,0 +1,1 @@
+"""The `tarn` command and what it needs to ask the lake."""

@@ -1,0 +1,148 @@
+"""Driving dbt: one process for seeds, models, tests and the catalogue."""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tarn import catalogue
+from tarn.errors import TarnError
+from tarn.project import Project
+
+_SOURCES: Final = ("models", "macros", "seeds", "tests", "analyses")
+_SUCCESS: Final = frozenset({"success", "pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A model or test that did not pass, and dbt's words for it."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did."""
+
+    nodes_count: int
+    models_count: int
+    tests_count: int
+    queries_count: int
+    failures: tuple[Failure, ...]
+
+
+def is_current(project: Project) -> bool:
+    """Whether the last build that passed saw this landing and this project."""
+    try:
+        return _stamp(project).read_text(encoding="utf-8") == _fingerprint(project)
+    except FileNotFoundError:
+        return False
+
+
+def run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) -> Outcome:
+    """Build everything and compile the catalogue; `report` gets a line for each step."""
+    fingerprint = _fingerprint(project)
+    _stamp(project).unlink(missing_ok=True)
+    arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
+    results = _invoke(project, arguments, report)
+    failures = tuple(
+        Failure(result.node.name, (result.message or result.status).strip())
+        for result in results
+        if result.status not in _SUCCESS
+    )
+    queries = _compile_catalogue(project, report)
+    report("")
+    catalogue.save(project.catalogue, queries)
+    if not failures:
+        _stamp(project).write_text(fingerprint, encoding="utf-8")
+    kinds = [str(result.node.resource_type) for result in results]
+    return Outcome(
+        nodes_count=len(kinds),
+        models_count=kinds.count("model"),
+        tests_count=kinds.count("test") + kinds.count("unit_test"),
+        queries_count=len(queries),
+        failures=failures,
+    )
+
+
+def _compile_catalogue(project: Project, report: Callable[[str], None]) -> list[catalogue.Query]:
+    variables = {"bind_parameters": True, "since": "$since", "until": "$until"}
+    target = project.folder / "target" / "catalogue"
+    results = _invoke(
+        project,
+        [
+            *("compile", "--select", "resource_type:analysis"),
+            *("--vars", json.dumps(variables), "--target-path", str(target)),
+        ],
+        report,
+    )
+    return [_query(result.node) for result in results]
+
+
+def _query(node: Any) -> catalogue.Query:
+    meta = node.config.meta or {}
+    parameters = tuple(
+        catalogue.Parameter(name, spec["type"], spec.get("default"), spec.get("description", ""))
+        for name, spec in meta.get("parameters", {}).items()
+    )
+    return catalogue.Query(
+        name=node.name,
+        subject=Path(node.original_file_path).parent.name,
+        description=node.description.strip(),
+        tags=tuple(node.config.tags),
+        parameters=parameters,
+        columns={name: column.description for name, column in node.columns.items()},
+        replaces=tuple(meta.get("replaces", ())),
+        sql=node.compiled_code.strip(),
+    )
+
+
+def _invoke(project: Project, arguments: list[str], report: Callable[[str], None]) -> Any:
+    from dbt.cli.main import dbtRunner
+
+    def callback(event: Any) -> None:
+        if event.info.name in {"LogStartLine", "LogModelResult", "LogTestResult"}:
+            report(event.info.msg)
+
+    with _working_in(project):
+        outcome = dbtRunner(callbacks=[callback]).invoke([*arguments, "--quiet"])
+    if outcome.exception is not None:
+        raise TarnError(f"dbt stopped: {outcome.exception}")
+    if outcome.result is None:
+        raise TarnError("dbt stopped before it ran anything. Details: logs/dbt.log.")
+    return outcome.result.results
+
+
+@contextlib.contextmanager
+def _working_in(project: Project) -> Iterator[None]:
+    """dbt reads profiles.yml, and the lake root relative to it, from the working directory."""
+    before = Path.cwd()
+    os.chdir(project.folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def _stamp(project: Project) -> Path:
+    return project.root / "built"
+
+
+def _fingerprint(project: Project) -> str:
+    """A hash over the project's sources and the names of the ledger's files."""
+    digest = hashlib.sha256()
+    files = [project.folder / "dbt_project.yml", project.folder / "profiles.yml"]
+    for folder in _SOURCES:
+        files.extend(path for path in (project.folder / folder).rglob("*") if path.is_file())
+    for path in sorted(files):
+        if path.suffix in {".sql", ".yml", ".csv", ".md"}:
+            digest.update(f"{path.relative_to(project.folder)}\0".encode())
+            digest.update(path.read_bytes())
+    ledger = sorted((project.root / "landing" / "ledger").glob("*.parquet"))
+    digest.update("\0".join(path.name for path in ledger).encode())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""The `tarn` command: what there is, and what is imported only when it is asked for."""
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+from tarn.project import current_project
+
+# Each command's module, and the line that `tarn --help` shows without importing it.
+COMMANDS: Final = {
+    "ingest": "Land CloudTrail logs and Config items from files and folders.",
+    "build": "Build and test every table from what has landed.",
+    "status": "Show what has landed, how fresh it is and what was set aside.",
+    "queries": "Find queries in the catalogue.",
+    "query": "Run a query of the catalogue.",
+    "connect": "Print the SQL that opens the lake in any DuckDB client.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order of a first use."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command's module."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"tarn.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with:  tarn ingest FOLDER  then  tarn build  then  tarn queries",
+)
+@click.version_option(package_name="tarn-lake", prog_name="tarn")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Tell who changed what, when, on which AWS resource.
+
+    Tarn joins CloudTrail events (who, when, which) with AWS Config's configuration items (what).
+    The lake lies in $TARN_ROOT, by default in the folder `lake` of the project.
+    """
+    ctx.obj = current_project()

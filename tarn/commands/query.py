@@ -1,0 +1,101 @@
+"""`tarn query`: run a query of the catalogue."""
+
+import sys
+from pathlib import Path
+
+import click
+import duckdb
+
+from tarn import catalogue, results
+from tarn.errors import TarnError, WrongUse
+from tarn.lake import open_lake
+from tarn.project import Project
+
+
+@click.command("query")
+@click.argument("name")
+@click.option("--since", metavar="T", help="From this moment on: 2026-03-02, '2026-03-02 08:00:00'.")
+@click.option("--until", metavar="T", help="Before this moment.")
+@click.option(
+    "-p", "--parameter", "pairs", metavar="NAME=VALUE", multiple=True, help="A parameter."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(results.FORMATS),
+    help="By default a table, or what the ending of --output says.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of stdout.",
+)
+@click.option("--explain", is_flag=True, help="Print the SQL instead of running it.")
+@click.pass_obj
+def command(
+    project: Project,
+    name: str,
+    since: str | None,
+    until: str | None,
+    pairs: tuple[str, ...],
+    format_name: str | None,
+    output: Path | None,
+    explain: bool,
+) -> None:
+    """Run the query NAME of the catalogue.
+
+    `tarn queries` tells which there are and what parameters they take. The moments are in UTC
+    unless they name a zone; `--since` is in the window and `--until` is not, unless the query
+    says otherwise.
+    """
+    query = catalogue.find(catalogue.load(project.catalogue), name)
+    values = query.bind(_given(since, until, pairs))
+    if explain:
+        click.echo(query.sql)
+        return
+    chosen = format_name or _format_of(output)
+    if chosen == "parquet" and output is None:
+        raise WrongUse("Parquet goes to a file: add --output FILE.")
+    connection = open_lake(project.root)
+    try:
+        result = results.fetch(connection, query.sql, values)
+        if output is not None and chosen != "table":
+            results.write_file(result, connection, query.sql, values, output, chosen)
+            click.echo(f"{len(result.rows)} rows in {output}", err=True)
+        else:
+            _show(result, chosen, output)
+    except duckdb.CatalogException as error:
+        raise TarnError("The lake lacks what the query reads: run `tarn build`.") from error
+    except OSError as error:
+        raise TarnError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _given(since: str | None, until: str | None, pairs: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise WrongUse(f"-p {pair}: write NAME=VALUE.")
+        given[name] = value
+    if since is not None:
+        given["since"] = since
+    if until is not None:
+        given["until"] = until
+    return given
+
+
+def _format_of(output: Path | None) -> str:
+    if output is not None:
+        for known in ("csv.gz", "csv", "json", "parquet"):
+            if output.name.endswith("." + known):
+                return known
+    return "table"
+
+
+def _show(result: results.Result, format_name: str, output: Path | None) -> None:
+    if format_name == "table":
+        from tarn.table import print_table
+
+        print_table(result, output)
+        return
+    sys.stdout.buffer.write(results.encode(result, format_name))

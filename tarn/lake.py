@@ -1,0 +1,47 @@
+"""Opening the lake for those who ask: read-only, beside any build that is going on."""
+
+from pathlib import Path
+
+import duckdb
+
+from tarn.errors import TarnError
+from tarn.extensions import NEEDED, OFFLINE, extension_file, load_extensions
+
+
+def attach_statement(root: Path) -> str:
+    """The statement that attaches the lake read-only under the name `lake`."""
+    catalog = _quoted(f"ducklake:sqlite:{root / 'catalog.sqlite'}")
+    tables = _quoted(f"{root / 'tables'}/")
+    return f"attach {catalog} as lake (read_only, data_path {tables}, override_data_path true)"
+
+
+def connect_script(root: Path) -> list[str]:
+    """The statements with which any DuckDB client opens the lake, the marts' names in sight."""
+    return [
+        *(f"load {_quoted(str(extension_file(name)))}" for name in NEEDED),
+        "set TimeZone = 'UTC'",
+        attach_statement(root.resolve()),
+        "use lake.main",
+    ]
+
+
+def open_lake(root: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that reads the lake and nothing else.
+
+    Raises TarnError when nothing has been built there yet.
+    """
+    if not (root / "catalog.sqlite").is_file():
+        raise TarnError(f"There is no lake in {root}: run `tarn ingest` and `tarn build` first.")
+    connection = duckdb.connect(config=dict(OFFLINE))
+    load_extensions(connection)
+    connection.execute("set TimeZone = 'UTC'")
+    try:
+        connection.execute(attach_statement(root.resolve()))
+        connection.execute("use lake.main")
+    except duckdb.Error as error:
+        raise TarnError(f"The lake in {root} cannot be opened: {error}") from error
+    return connection
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,42 @@
+"""Where the project and its lake lie."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A Tarn project folder and the root of its lake."""
+
+    folder: Path
+    root: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """The compiled query catalogue, written by `tarn build`."""
+        return self.root / "catalogue.json"
+
+
+def find_project(start: Path, environment: Mapping[str, str]) -> Project:
+    """The project that `start` lies in, else the one this package was installed from.
+
+    The lake root is `$TARN_ROOT`, relative to the project folder as dbt reads it, or `lake/`.
+    """
+    installed = Path(__file__).resolve().parent.parent
+    folder = next(
+        (path for path in (start, *start.parents) if _is_project(path)),
+        installed,
+    )
+    return Project(folder, folder / environment.get("TARN_ROOT", "lake"))
+
+
+def _is_project(folder: Path) -> bool:
+    project = folder / "dbt_project.yml"
+    return project.is_file() and project.read_text(encoding="utf-8").startswith("name: tarn\n")
+
+
+def current_project() -> Project:
+    """The project of the working directory and the environment of this process."""
+    return find_project(Path.cwd(), os.environ)

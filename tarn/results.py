@@ -1,0 +1,130 @@
+"""Rows as people and programs read them: a table, csv, csv.gz, json or parquet."""
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import duckdb
+
+FORMATS: Final = ("table", "csv", "csv.gz", "json", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The rows of a query, with the column names that the query spells."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    @property
+    def unique_columns(self) -> list[str]:
+        """The names, a repeated one numbered as DuckDB does it: `resourceType_1`."""
+        seen: dict[str, int] = {}
+        names = []
+        for name in self.columns:
+            count = seen.get(name.lower(), 0)
+            names.append(f"{name}_{count}" if count else name)
+            seen[name.lower()] = count + 1
+        return names
+
+
+def fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> Result:
+    """Run a query with its bind parameters."""
+    used = {name: value for name, value in values.items() if f"${name}" in sql}
+    cursor = connection.execute(sql, used)
+    columns = tuple(column[0] for column in cursor.description or ())
+    return Result(columns, cursor.fetchall())
+
+
+def as_text(value: Any) -> str:
+    """A value as Lake prints it: times to the millisecond, maps as {key=value}."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S.") + f"{value.microsecond // 1000:03d}"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}={as_text(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(as_text(item) for item in value) + "]"
+    return str(value)
+
+
+def write_csv(result: Result, target: TextIO) -> None:
+    """Comma-separated rows under the names that the query spells."""
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows([as_text(value) for value in row] for row in result.rows)
+
+
+def write_json(result: Result, target: TextIO) -> None:
+    """One JSON array of objects, a row a line; times are ISO 8601 in UTC."""
+    names = result.unique_columns
+    lines = [
+        json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False)
+        for row in result.rows
+    ]
+    target.write("[" + ",\n ".join(lines) + "]\n")
+
+
+def write_file(
+    result: Result,
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    values: dict[str, Any],
+    path: Path,
+    format_name: str,
+) -> None:
+    """Write the rows to a file whole: a file that is there stays until the new one is ready."""
+    aside = path.with_name(path.name + ".new")
+    if format_name == "parquet":
+        write_parquet(result, connection, sql, values, aside)
+    else:
+        aside.write_bytes(encode(result, format_name))
+    aside.replace(path)
+
+
+def encode(result: Result, format_name: str) -> bytes:
+    """The rows as csv, csv.gz or json."""
+    buffer = io.StringIO()
+    (write_json if format_name == "json" else write_csv)(result, buffer)
+    data = buffer.getvalue().encode()
+    return gzip.compress(data, mtime=0) if format_name == "csv.gz" else data
+
+
+def write_parquet(
+    result: Result,
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    values: dict[str, Any],
+    path: Path,
+) -> None:
+    """Typed Parquet, by DuckDB itself; repeated names are numbered."""
+    names = ", ".join('"' + name.replace('"', '""') + '"' for name in result.unique_columns)
+    used = {name: value for name, value in values.items() if f"${name}" in sql}
+    relation = connection.execute(f"select * from ({sql}) as result ({names})", used)
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(relation.to_arrow_table(), path, compression="zstd")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds") + "Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [_plain(item) for item in value]
+    return value

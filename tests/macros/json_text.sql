@@ -1,0 +1,15 @@
+{{ failing_cases([
+    ("plain", json_text("'x'"), "'\"x\"'"),
+    ("empty", json_text("''"), "'\"\"'"),
+    ("quotes and backslash", json_text("'a\"b\\c'"), "'\"a\\\"b\\\\c\"'"),
+    ("line feed and tab", json_text("chr(10) || chr(9)"), "'\"\\n\\t\"'"),
+    ("other control character", "lower(" ~ json_text("chr(31)") ~ ")", "'\"\\u001f\"'"),
+    ("zero", json_text("chr(0)"), "'\"\\u0000\"'"),
+    ("not ascii", json_text("'é' || chr(128512)"), "'\"é' || chr(128512) || '\"'"),
+    ("text that is json", json_text("'{\"a\":1}'"), "'\"{\\\"a\\\":1}\"'"),
+    ("the word null", json_text("'null'"), "'\"null\"'"),
+    ("null", json_text("cast(null as varchar)"), "null"),
+    ("there and back",
+        element_at("'{\"a\":' || " ~ json_text("'x\"\\' || chr(10)") ~ " || '}'", "a"),
+        "'x\"\\' || chr(10)"),
+]) }}

@@ -1,0 +1,31 @@
+{%- set at = "timestamp '2022-11-21 10:00:00'" -%}
+{{ failing_cases([
+    ("since is in", within("t", "2022-11-21 10:00:00", "2022-11-22"), "true"),
+    ("until is not in", within("t", "2022-11-21", "2022-11-21 10:00:00"), "false"),
+    ("just before until", within("t", "2022-11-21", "2022-11-21 10:00:00.000001"), "true"),
+    ("just after", within("t", "2022-11-21 10:00:00.000001", none), "false"),
+    ("after, by name", within("t", "2022-11-21 10:00:00", none, lower=">"), "false"),
+    ("up to, by name", within("t", none, "2022-11-21 10:00:00", upper="<="), "true"),
+    ("one moment", within("t", "2022-11-21 10:00", "2022-11-21 10:00", upper="<="), "true"),
+    ("open on both sides", within("t", none, none), "true"),
+    ("open on both sides for a null", within("nothing", none, none), "true"),
+    ("null is in no window", within("nothing", "2022-11-21", none), "null"),
+    ("iso with Z", within("t", "2022-11-21T10:00:00Z", none), "true"),
+    ("iso with an offset", within("t", "2022-11-21T12:00:00+02:00", "2022-11-21T12:00:00.1+0200"),
+        "true"),
+    ("iso west of Greenwich", within("t", "2022-11-21T05:00:00-05:00", "2022-11-21T05:01-05"),
+        "true"),
+    ("iso with UTC", within("t", "2022-11-21 10:00:00 UTC", none), "true"),
+    ("timestamp literal", within("t", "timestamp '2022-11-21 10:00:00'", none), "true"),
+    ("literal in quotes", within("t", "'2022-11-21'", "'2022-11-22'"), "true"),
+    ("nanoseconds are cut", within("t", "2022-11-21 10:00:00.000000999", none), "true"),
+    ("leap day", within("t", "2020-02-29", none), "true"),
+    ("a date", within("t", modules.datetime.date(2022, 11, 21), none), "true"),
+    ("as sql",
+        "'" ~ within("t", "2022-11-21", "2022-11-22T01:00:00+01:00") | replace("'", "''") ~ "'",
+        "'(t >= timestamp ''2022-11-21 00:00:00.000000''"
+            ~ " and t < timestamp ''2022-11-22 00:00:00.000000'')'"),
+    ("bind parameters", "'" ~ within("t", "$since", "$until", upper="<=") ~ "'",
+        "'(($since is null or t >= cast($since as timestamp))"
+            ~ " and ($until is null or t <= cast($until as timestamp)))'"),
+], {"t": at, "nothing": "cast(null as timestamp)"}) }}

@@ -1,0 +1,125 @@
+"""The models over real logs, read where they lie."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import Result
+from conftest import copy_project, made_once, shared_data
+
+from tarn.lake import open_lake
+from tarn.project import Project
+
+
+@pytest.fixture(scope="module")
+def real(shared_folder: Path, run_tarn: Callable[..., Result]) -> Project:
+    """All of the real logs in one lake."""
+    folder = shared_folder / "real"
+    project = Project(folder / "project", folder / "lake")
+    with made_once(folder) as done:
+        if not done:
+            copy_project(project.folder)
+            for source in ("cloudtrail/invictus", "cloudtrail/umccr", "cloudtrail/stratus"):
+                landed = run_tarn(project, "ingest", str(shared_data(source)), "--store", source[11:])
+                assert landed.exit_code in (0, 3), landed.output
+            landed = run_tarn(project, "ingest", str(shared_data("config")))
+            assert landed.exit_code == 3, landed.output
+            build = run_tarn(project, "build")
+            assert build.exit_code == 0, build.output
+    return project
+
+
+def count(project: Project, sql: str) -> int:
+    with open_lake(project.root) as lake:
+        row = lake.execute(f"select count(*) {sql}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_invictus_has_480_successful_writes_among_2900_events(real: Project) -> None:
+    events = "from eds_cloudtrail_events where _store = 'invictus'"
+    assert count(real, events) == 2900
+    assert count(real, f"{events} and not readonly and errorcode is null") == 480
+
+
+def test_creates_and_deletes_of_buckets_are_found_without_resources(real: Project) -> None:
+    events = "from eds_cloudtrail_events where _store = 'invictus' and eventname"
+    assert count(real, f"{events} = 'CreateBucket'") == 5
+    assert count(real, f"{events} = 'CreateBucket' and resources is not null") == 0
+    assert count(real, f"{events} = 'DeleteBucket'") == 8
+    assert count(real, f"{events} = 'DeleteBucket' and errorcode is not null") == 3
+
+
+def test_umccr_has_every_version_and_its_addendum_is_no_event_of_its_own(real: Project) -> None:
+    with open_lake(real.root) as lake:
+        versions = lake.execute(
+            "select distinct eventversion from eds_cloudtrail_events where _store = 'umccr'"
+        ).fetchall()
+    assert {row[0] for row in versions} >= {
+        *("1.0", "1.01", "1.02", "1.03", "1.04", "1.05", "1.06", "1.07", "1.08", "1.09"),
+        *("1.10", "1.11"),
+    }
+    assert count(real, "from staging.stg_cloudtrail__events where _store = 'umccr'") == 206
+
+
+def test_config_items_of_both_dialects_are_one_schema(real: Project) -> None:
+    items = "from eds_configuration_items where eventdata.resourcetype = 'AWS::S3::Bucket'"
+    missing = (
+        "eventdata.accountid is null or eventdata.resourceid is null or eventtime is null "
+        "or eventdata.configuration is null"
+    )
+    assert count(real, items) > 5
+    assert count(real, f"{items} and ({missing})") == 0
+
+
+def test_the_record_rebuilt_in_sql_is_the_record_rebuilt_in_python(real: Project) -> None:
+    import json
+
+    import pyarrow.dataset
+
+    from ingest.landing.rebuild import original
+    from ingest.landing.schema import CLOUDTRAIL_EVENTS
+
+    files = sorted((real.root / "landing" / "cloudtrail_events").rglob("*.parquet"))
+    landed = pyarrow.dataset.dataset(files).to_table().to_pylist()
+    expected = {
+        (row["event_key"], row["_source_object"], row["_source_offset"]): original(
+            row, CLOUDTRAIL_EVENTS
+        )
+        for row in landed
+    }
+    with open_lake(real.root) as lake:
+        rebuilt = lake.execute(
+            """
+            select event_key, _source_object, _source_offset, eventjson
+            from eds_cloudtrail_events as eds
+            inner join intermediate.int_events_deduplicated as events
+                on
+                    eds._store = events._store
+                    and eds.eventid is not distinct from events.event_id
+                    and eds.eventname = events.event_name
+                    and eds.eventtime = events.occurred_at
+            where not events.is_updated
+            """
+        ).fetchall()
+    assert len(rebuilt) > 3400
+    for key, source, offset, text in rebuilt:
+        assert json.loads(text) == expected[key, source, offset]
+
+
+def test_a_reader_needs_no_more_than_what_connect_prints(
+    real: Project, run_tarn: Callable[..., Result], tmp_path: Path
+) -> None:
+    script = run_tarn(real, "connect").stdout
+    before = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        with duckdb.connect() as client:
+            client.execute(script)
+            assert client.execute("select count(*) from dim_resources").fetchone() != (0,)
+            with pytest.raises(duckdb.Error, match=r"read-only|read only"):
+                client.execute("create table t as select 1")
+    finally:
+        os.chdir(before)

@@ -1,0 +1,68 @@
+"""Rows as csv, json and parquet."""
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet
+import pytest
+
+from tarn import results
+
+MOMENT = datetime(2026, 3, 2, 10, 0, 0, 123456, tzinfo=UTC).replace(tzinfo=None)
+RESULT = results.Result(
+    ("name", "at", "map", "list", "flag", "name"),
+    [("a,b", MOMENT, {"k": "v", "l": None}, [1, 2], True, None)],
+)
+
+
+def test_csv_keeps_the_names_of_the_query_and_prints_as_lake_does() -> None:
+    buffer = io.StringIO()
+    results.write_csv(RESULT, buffer)
+    assert buffer.getvalue() == (
+        "name,at,map,list,flag,name\n"
+        '"a,b",2026-03-02 10:00:00.123,"{k=v, l=}","[1, 2]",true,\n'
+    )
+
+
+def test_json_numbers_a_repeated_name() -> None:
+    buffer = io.StringIO()
+    results.write_json(RESULT, buffer)
+    assert json.loads(buffer.getvalue()) == [
+        {
+            "name": "a,b",
+            "at": "2026-03-02T10:00:00.123Z",
+            "map": {"k": "v", "l": None},
+            "list": [1, 2],
+            "flag": True,
+            "name_1": None,
+        }
+    ]
+
+
+def test_json_of_no_rows_is_an_empty_array() -> None:
+    assert json.loads(results.encode(results.Result(("a",), []), "json")) == []
+
+
+@pytest.mark.parametrize("format_name", ["csv", "csv.gz", "json"])
+def test_files_are_swapped_in_whole(tmp_path: Path, format_name: str) -> None:
+    path = tmp_path / "out"
+    path.write_text("old")
+    with duckdb.connect() as connection:
+        results.write_file(RESULT, connection, "", {}, path, format_name)
+    assert path.read_bytes() == results.encode(RESULT, format_name)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_parquet_keeps_types_and_numbers_a_repeated_name(tmp_path: Path) -> None:
+    sql = "select $n as number, timestamp '2026-03-02 10:00:00' as at, map {'k': 'v'} as m, 1 as at"
+    path = tmp_path / "out.parquet"
+    with duckdb.connect() as connection:
+        result = results.fetch(connection, sql, {"n": 7})
+        results.write_file(result, connection, sql, {"n": 7}, path, "parquet")
+    table = pyarrow.parquet.read_table(path)
+    assert table.column_names == ["number", "at", "m", "at_1"]
+    assert table.column("number").to_pylist() == [7]
+    assert str(table.schema.field("at").type) == "timestamp[us]"
