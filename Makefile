@@ -17,11 +17,15 @@ demo: setup
 	@echo
 	@echo "Who changed the encryption of which bucket, when, and from what to what?"
 	@echo
-	@$(BIN)/tarn query bucket_encryption_changes
+	@$(BIN)/tarn query bucket_encryption_changes --limit 12 --columns \
+		changed_at,bucket_name,change_type,algorithm_before,algorithm_after,actor_arn,evidence
+	@echo "(the last 12, some columns; all: $(BIN)/tarn query bucket_encryption_changes)"
 	@echo
 	@echo "Which buckets were made, when, and by whom?"
 	@echo
-	@$(BIN)/tarn query resource_creations -p type=AWS::S3::Bucket --since 2026-03-02
+	@$(BIN)/tarn query resource_creations -p type=AWS::S3::Bucket --limit 12 --columns \
+		created_at,resource_id,account_id,aws_region,is_recreation,actor_arn,captured_at
+	@echo "(the last 12 buckets; every type: $(BIN)/tarn query resource_creations)"
 	@echo
 	@echo "Next: $(BIN)/tarn queries            finds more questions"
 	@echo "      $(BIN)/tarn status             shows what has landed and what was set aside"

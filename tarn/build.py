@@ -51,9 +51,9 @@ def run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) 
     arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
     results = _invoke(project, arguments, report)
     failures = tuple(
-        Failure(result.node.name, (result.message or result.status).strip())
+        Failure(result.node.name, _plain(result.message or str(result.status)))
         for result in results
-        if result.status not in _SUCCESS
+        if result.status not in (*_SUCCESS, "skipped")
     )
     queries = _compile_catalogue(project, report)
     report("")
@@ -68,6 +68,14 @@ def run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) 
         queries_count=len(queries),
         failures=failures,
     )
+
+
+def _plain(message: str) -> str:
+    """dbt's words for a person: without its own call stack, and with the remedy it cannot know."""
+    if "out of sync" in message:
+        return "the lake has this table in an older shape: run `tarn build --full-refresh`."
+    lines = (line.strip() for line in message.strip().splitlines())
+    return " ".join(line for line in lines if line and not line.startswith(("> in", "> called")))
 
 
 def _compile_catalogue(project: Project, report: Callable[[str], None]) -> list[catalogue.Query]:
@@ -109,24 +117,33 @@ def _invoke(project: Project, arguments: list[str], report: Callable[[str], None
         if event.info.name in {"LogStartLine", "LogModelResult", "LogTestResult"}:
             report(event.info.msg)
 
-    with _working_in(project):
+    with working_in(project):
         outcome = dbtRunner(callbacks=[callback]).invoke([*arguments, "--quiet"])
     if outcome.exception is not None:
         raise TarnError(f"dbt stopped: {outcome.exception}")
-    if outcome.result is None:
+    results = getattr(outcome.result, "results", None)
+    if results is None:
         raise TarnError("dbt stopped before it ran anything. Details: logs/dbt.log.")
-    return outcome.result.results
+    return results
 
 
 @contextlib.contextmanager
-def _working_in(project: Project) -> Iterator[None]:
+def working_in(project: Project) -> Iterator[None]:
     """dbt reads profiles.yml, and the lake root relative to it, from the working directory."""
-    before = Path.cwd()
+    folder, root = Path.cwd(), os.environ.get("TARN_ROOT")
     os.chdir(project.folder)
+    # The default is left unsaid, as in a plain `dbt run`: else dbt would parse everything anew.
+    if project.root == project.folder / "lake":
+        os.environ.pop("TARN_ROOT", None)
+    else:
+        os.environ["TARN_ROOT"] = str(project.root)
     try:
         yield
     finally:
-        os.chdir(before)
+        os.chdir(folder)
+        os.environ.pop("TARN_ROOT", None)
+        if root is not None:
+            os.environ["TARN_ROOT"] = root
 
 
 def _stamp(project: Project) -> Path:

@@ -35,7 +35,7 @@ class Plugin(BasePlugin):
 
 
 def _ensure_catalog(path: Path) -> None:
-    """Make the DuckLake catalog's file in WAL mode: in the default one readers fail now and then."""
+    """Make the catalog's file in WAL mode: in the default one readers fail now and then."""
     if path.exists():
         return
     with sqlite3.connect(path) as catalog:

@@ -12,16 +12,21 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 import duckdb
+import pyarrow as pa
 
 FORMATS: Final = ("table", "csv", "csv.gz", "json", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The rows of a query, with the column names that the query spells."""
+    """The rows of a query, with the column names that the query spells, repeated ones too."""
 
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
+    table: pa.Table
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names as the query spells them."""
+        return tuple(self.table.column_names)
 
     @property
     def unique_columns(self) -> list[str]:
@@ -34,13 +39,22 @@ class Result:
             seen[name.lower()] = count + 1
         return names
 
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The rows as Python values; maps and structs are dictionaries."""
+        columns = (column.to_pylist(maps_as_pydicts="lossy") for column in self.table.columns)
+        return list(zip(*columns, strict=True))
+
+    def picked(self, names: Sequence[str]) -> "Result":
+        """Only these columns, in this order; raises KeyError for a name that is not there."""
+        places = {name.lower(): place for place, name in enumerate(self.unique_columns)}
+        return Result(self.table.select([places[name.strip().lower()] for name in names]))
+
 
 def fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> Result:
     """Run a query with its bind parameters."""
     used = {name: value for name, value in values.items() if f"${name}" in sql}
-    cursor = connection.execute(sql, used)
-    columns = tuple(column[0] for column in cursor.description or ())
-    return Result(columns, cursor.fetchall())
+    return Result(connection.execute(sql, used).to_arrow_table())
 
 
 def as_text(value: Any) -> str:
@@ -75,18 +89,11 @@ def write_json(result: Result, target: TextIO) -> None:
     target.write("[" + ",\n ".join(lines) + "]\n")
 
 
-def write_file(
-    result: Result,
-    connection: duckdb.DuckDBPyConnection,
-    sql: str,
-    values: dict[str, Any],
-    path: Path,
-    format_name: str,
-) -> None:
+def write_file(result: Result, path: Path, format_name: str) -> None:
     """Write the rows to a file whole: a file that is there stays until the new one is ready."""
     aside = path.with_name(path.name + ".new")
     if format_name == "parquet":
-        write_parquet(result, connection, sql, values, aside)
+        write_parquet(result, aside)
     else:
         aside.write_bytes(encode(result, format_name))
     aside.replace(path)
@@ -100,20 +107,12 @@ def encode(result: Result, format_name: str) -> bytes:
     return gzip.compress(data, mtime=0) if format_name == "csv.gz" else data
 
 
-def write_parquet(
-    result: Result,
-    connection: duckdb.DuckDBPyConnection,
-    sql: str,
-    values: dict[str, Any],
-    path: Path,
-) -> None:
-    """Typed Parquet, by DuckDB itself; repeated names are numbered."""
-    names = ", ".join('"' + name.replace('"', '""') + '"' for name in result.unique_columns)
-    used = {name: value for name, value in values.items() if f"${name}" in sql}
-    relation = connection.execute(f"select * from ({sql}) as result ({names})", used)
+def write_parquet(result: Result, path: Path) -> None:
+    """Typed Parquet; repeated names are numbered."""
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(relation.to_arrow_table(), path, compression="zstd")
+    table = result.table.rename_columns(result.unique_columns)
+    pyarrow.parquet.write_table(table, path, compression="zstd")
 
 
 def _plain(value: Any) -> Any:

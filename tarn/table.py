@@ -1,58 +1,65 @@
-"""Rows as a table on a terminal: wide cells are folded, never cut."""
+"""Rows on a terminal: a table, wide cells folded and never cut, or a block a row."""
 
+from datetime import datetime
 from pathlib import Path
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tarn.results import Result, as_text
 
-# Fewer columns than this a column and a table is harder to read than a record a block.
-_NARROWEST_COLUMN = 9
+# A cell may be folded down to this many characters; where even that is too wide for a table, a
+# block a row is easier to read.
+_FOLDED_WIDTH = 18
+_FILE_WIDTH = 200
 
 
 def print_table(result: Result, output: Path | None = None) -> None:
-    """Print rows as a table, or as one block a row where a table would not fit the width."""
+    """Print rows as wide as the terminal, or 200 characters wide into a file or pipe."""
     if output is not None:
         with output.open("w", encoding="utf-8") as target:
-            _print(result, Console(file=target, width=200))
+            _print(result, Console(file=target, width=_FILE_WIDTH))
         return
     console = Console()
-    if not console.is_terminal:
-        console = Console(width=200)
-    _print(result, console)
+    _print(result, console if console.is_terminal else Console(width=_FILE_WIDTH))
 
 
 def _print(result: Result, console: Console) -> None:
-    shown = [index for index, _ in enumerate(result.columns)]
-    if console.width // max(len(shown), 1) < _NARROWEST_COLUMN:
-        _print_blocks(result, console)
+    cells = [[as_text(value) for value in row] for row in result.rows]
+    widths = [
+        max([len(name), *(len(row[index]) for row in cells)])
+        for index, name in enumerate(result.columns)
+    ]
+    narrowest = sum(min(width, _FOLDED_WIDTH) + 2 for width in widths)
+    if cells and narrowest > console.width:
+        _print_blocks(result.columns, cells, console)
     else:
-        table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="bold")
-        for name in result.columns:
-            table.add_column(name, overflow="fold")
-        for row in result.rows:
-            table.add_row(*(_cell(value) for value in row))
-        console.print(table)
-    count = len(result.rows)
+        _print_rows(result, cells, console)
+    count = len(cells)
     console.print(f"{count} row{'' if count == 1 else 's'}", style="dim", highlight=False)
 
 
-def _print_blocks(result: Result, console: Console) -> None:
-    width = max((len(name) for name in result.columns), default=0)
-    for row in result.rows:
+def _print_rows(result: Result, cells: list[list[str]], console: Console) -> None:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="bold")
+    for index, name in enumerate(result.columns):
+        # A moment that is folded cannot be read.
+        is_moment = any(isinstance(row[index], datetime) for row in result.rows)
+        table.add_column(name, overflow="fold", no_wrap=is_moment)
+    for row in cells:
+        table.add_row(*(escape(cell) for cell in row))
+    console.print(table)
+
+
+def _print_blocks(columns: tuple[str, ...], cells: list[list[str]], console: Console) -> None:
+    width = max(len(name) for name in columns)
+    for row in cells:
         grid = Table.grid(padding=(0, 2))
         grid.add_column(style="bold", width=width)
         grid.add_column(overflow="fold")
-        for name, value in zip(result.columns, row, strict=True):
-            if value is not None:
-                grid.add_row(name, _cell(value))
+        for name, cell in zip(columns, row, strict=True):
+            if cell:
+                grid.add_row(name, escape(cell))
         console.print(grid)
         console.rule(style="dim")
-
-
-def _cell(value: object) -> str:
-    from rich.markup import escape
-
-    return escape(as_text(value))

@@ -65,9 +65,20 @@ def read_body(opener: Opener, limits: Limits) -> Body | Stream:
 
 
 def _whole(stored: bytes, limit: int) -> Body | None:
+    """An object that fits, null if it inflates to more."""
     digest = hashlib.sha256(stored).hexdigest()
-    if not stored.startswith(_GZIP):
-        return Body(stored, stored, digest)
+    data, problem = stored, None
+    # Twice: an object that was copied as it came over HTTP may have been compressed again.
+    for _ in range(2):
+        if problem is None and data.startswith(_GZIP):
+            inflated = _inflate(data, limit)
+            if inflated is None:
+                return None
+            data, problem = inflated
+    return Body(data, stored, digest, problem)
+
+
+def _inflate(stored: bytes, limit: int) -> tuple[bytes, Problem | None] | None:
     parts: list[bytes] = []
     left = limit
     rest = stored
@@ -85,7 +96,7 @@ def _whole(stored: bytes, limit: int) -> Body | None:
         parts.append(part)
         problem = _after_member(member, len(stored))
         rest = member.unused_data if member.unused_data.startswith(_GZIP) else b""
-    return Body(parts[0] if len(parts) == 1 else b"".join(parts), stored, digest, problem)
+    return parts[0] if len(parts) == 1 else b"".join(parts), problem
 
 
 def _after_member(member: "_Inflater", size: int) -> Problem | None:

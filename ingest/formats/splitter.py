@@ -5,7 +5,7 @@ one bad byte costs one record. Offsets are bytes of the inflated object.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -85,17 +85,22 @@ class _Splitter:
             elif sign != "{":
                 raise BrokenError("neither an object nor an array", window.position)
             elif _CONTAINER.search(window.text, window.position, window.position + _PROLOGUE):
-                yield from self._container()
+                yield from self._container(LISTS)
             else:
-                yield self._value()
+                value, end = window.value()
+                if keys := _lists_of_records(value):
+                    yield from self._container(keys)
+                else:
+                    start = window.at
+                    yield Piece(window.take(end), start)
 
     def _value(self) -> Piece:
         _, end = self._window.value()
         start = self._window.at
         return Piece(self._window.take(end), start, self._inside)
 
-    def _container(self) -> Iterator[Piece]:
-        """An object with lists of records in it, read member by member."""
+    def _container(self, lists: Sequence[str]) -> Iterator[Piece]:
+        """An object with lists of records under some keys, read member by member."""
         window = self._window
         window.position += 1
         while (sign := window.skip(",")) == '"':
@@ -104,10 +109,10 @@ class _Splitter:
                 raise BrokenError("a colon is missing", window.position)
             window.position += 1
             sign = window.skip()
-            if sign == "[" and key in LISTS:
+            if sign == "[" and key in lists:
                 yield from self._array(str(key))
             elif sign == "{" and key == "data":
-                yield from self._container()
+                yield from self._container(lists)
             else:
                 _, window.position = window.value()
         if sign != "}":
@@ -202,6 +207,14 @@ class _Splitter:
                 return window.left
             return 1
         return 0 if _is_record(value) else end - window.position
+
+
+def _lists_of_records(value: Any) -> list[str]:
+    """The keys, which nobody knows, of an object under which there are records all the same."""
+    if not isinstance(value, dict) or _is_record(value):
+        return []
+    lists = {key: inner for key, inner in value.items() if isinstance(inner, list) and inner}
+    return [key for key, inner in lists.items() if _is_record(inner[0])]
 
 
 def _is_record(value: Any) -> bool:

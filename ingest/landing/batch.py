@@ -72,7 +72,7 @@ def _run(task: Task, report: Report) -> Result:
     inflated = 0
     for source in task.objects:
         retry = task.retries.get(source.uri)
-        sink.begin(source.uri, retry.landed_keys if retry else frozenset())
+        sink.begin(source, retry.landed_keys if retry else frozenset())
         reading = read_object(source, sink, task.limits)
         for problem in reading.problems:
             quarantine.add(source, problem, reading.copy)

@@ -17,6 +17,7 @@ from ingest.landing.plan import LandedFile, Tally
 from ingest.landing.schema import CATEGORIES, CLOUDTRAIL_EVENTS, Category
 from ingest.landing.writer import LandingWriter
 from ingest.limits import Limits
+from ingest.sources.base import SourceObject
 
 
 def cannot_write(folder: Path, error: OSError) -> LakeWriteError:
@@ -68,11 +69,11 @@ class LandingSink:
         self._uri = ""
         self._landed_keys: frozenset[str] = frozenset()
         self.tallies: dict[str, Tally] = {}
-        self.begin("", frozenset())
 
-    def begin(self, uri: str, landed_keys: frozenset[str]) -> None:
+    def begin(self, source: SourceObject, landed_keys: frozenset[str]) -> None:
         """What comes now is of another object; records with these keys have landed before."""
-        self._uri = uri
+        self._uri = source.uri
+        self._writer.announce(source.uri, source.etag, source.size)
         self._landed_keys = landed_keys
         self.tallies = {category.name: Tally() for category in CATEGORIES}
 

@@ -62,6 +62,11 @@ class LandingWriter:
         self._days: dict[tuple[str, str], _Day] = {}
         self._files: list[LandedFile] = []
         self._waiting = 0
+        self._etags: dict[str, tuple[str, int]] = {}
+
+    def announce(self, uri: str, etag: str, size: int) -> None:
+        """Tell of an object before its rows come."""
+        self._etags[uri] = (etag, size)
 
     def write(self, chunk: Chunk) -> None:
         """Take the rows of a chunk. Raises OSError if the disk does not."""
@@ -133,8 +138,7 @@ class LandingWriter:
             self._write_row_group(day)
         if day.writer is None:
             return
-        metadata = file_metadata(self._batch_id, day.category.name, day.store, day.objects)
-        day.writer.add_key_value_metadata(metadata)
+        day.writer.add_key_value_metadata(self._metadata(day))
         day.writer.close()
         path = self._folder / day.path
         sync_file(path)
@@ -155,6 +159,20 @@ class LandingWriter:
         day.part += 1
         day.objects = Counter()
 
+    def _metadata(self, day: _Day) -> dict[str, str]:
+        """What a file says of itself: with it alone one knows what it holds, and from where."""
+        objects = []
+        for uri, records in sorted(day.objects.items()):
+            etag, size = self._etags.get(uri, ("", 0))
+            objects.append({"uri": uri, "etag": etag, "size": size, "records": records})
+        return {
+            "tarn.format": FORMAT,
+            "tarn.batch": self._batch_id,
+            "tarn.category": day.category.name,
+            "tarn.store": day.store,
+            "tarn.objects": packed(objects),
+        }
+
 
 def _addenda(rows: pa.RecordBatch) -> int:
     """How many records replace an earlier one (CloudTrail: `addendum`, `UPDATED_DATA`)."""
@@ -164,19 +182,6 @@ def _addenda(rows: pa.RecordBatch) -> int:
     if addendum.null_count == len(addendum):
         return 0
     return int(pc.sum(pc.match_substring(addendum, '"UPDATED_DATA"')).as_py() or 0)
-
-
-def file_metadata(
-    batch_id: str, category: str, store: str, objects: Counter[str]
-) -> dict[str, str]:
-    """What a file says of itself, so that a lost manifest can be rebuilt."""
-    return {
-        "tarn.format": FORMAT,
-        "tarn.batch": batch_id,
-        "tarn.category": category,
-        "tarn.store": store,
-        "tarn.objects": packed(dict(objects)),
-    }
 
 
 def packed(value: Any) -> str:

@@ -16,6 +16,7 @@
 
 
 {% macro duckdb__json_struct_array(json_text, fields) -%}
+    {%- set json_text = mended_json(json_text) -%}
     case when json_valid({{ json_text }}) and json_type({{ json_text }}) = 'ARRAY' then [
         struct_pack(
             {%- for name, keys in fields.items() %}

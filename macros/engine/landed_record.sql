@@ -4,8 +4,8 @@
     The record that AWS sent, as JSON text, made again from its landed columns: equal as JSON,
     documented fields first. Which columns hold fields, and of which JSON type each is, stands in
     the source's YAML (`meta`: `aws_name`, `json_type`); what a column cannot tell apart stands in
-    `_as_sent` (see ingest/landing/schema.py), which is null for nearly every record. Its text is
-    compact, and no name or tag in it is part of another, so that it is searched and not parsed.
+    `_as_sent` (see ingest/landing/schema.py). Its text is compact, and no name or tag in it is
+    part of another, so that it is searched and not parsed.
 
     `columns` is a Jinja dictionary for columns that have another name here: the landed column,
     and the SQL that yields what landed.

@@ -15,6 +15,7 @@
 
 
 {% macro duckdb__resource_tags(json_text) -%}
+    {%- set json_text = mended_json(json_text) -%}
     case when json_valid({{ json_text }}) and json_type({{ json_text }}) = 'ARRAY' then [
         struct_pack(
             arn := json_extract_string(element, '$.arn'),

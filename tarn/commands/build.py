@@ -10,8 +10,8 @@ from tarn.project import Project
 
 
 @click.command("build")
-@click.option("--full-refresh", is_flag=True, help="Build every table anew from all that has landed.")
-@click.option("--force", is_flag=True, help="Build even if nothing has changed since the last build.")
+@click.option("--full-refresh", is_flag=True, help="Build every table anew from all that landed.")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed since.")
 @click.pass_obj
 def command(project: Project, full_refresh: bool, force: bool) -> None:
     """Build and test every table from what has landed, and compile the query catalogue.

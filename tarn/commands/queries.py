@@ -26,9 +26,14 @@ def command(project: Project, words: tuple[str, ...], as_json: bool) -> None:
         click.secho(f"  [{', '.join(query.tags)}]", dim=True)
         click.echo(f"  {query.description}")
         for parameter in query.parameters:
-            default = "" if parameter.default is None else f" (default {parameter.default})"
             click.secho(
-                f"    {parameter.name}: {parameter.type}{default}. {parameter.description}", dim=True
+                _line(parameter),
+                dim=True,
             )
     if hits:
         click.secho(f"\nRun one with:  tarn query {hits[0].name}", dim=True, err=True)
+
+
+def _line(parameter: catalogue.Parameter) -> str:
+    default = "" if parameter.default is None else f" (default {parameter.default})"
+    return f"    {parameter.name}: {parameter.type}{default}. {parameter.description}"

@@ -14,7 +14,9 @@ from tarn.project import Project
 
 @click.command("query")
 @click.argument("name")
-@click.option("--since", metavar="T", help="From this moment on: 2026-03-02, '2026-03-02 08:00:00'.")
+@click.option(
+    "--since", metavar="T", help="From this moment on: 2026-03-02, '2026-03-02 08:00:00'."
+)
 @click.option("--until", metavar="T", help="Before this moment.")
 @click.option(
     "-p", "--parameter", "pairs", metavar="NAME=VALUE", multiple=True, help="A parameter."
@@ -30,6 +32,8 @@ from tarn.project import Project
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file instead of stdout.",
 )
+@click.option("--columns", metavar="A,B,…", help="Only these columns, in this order.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many rows.")
 @click.option("--explain", is_flag=True, help="Print the SQL instead of running it.")
 @click.pass_obj
 def command(
@@ -40,6 +44,8 @@ def command(
     pairs: tuple[str, ...],
     format_name: str | None,
     output: Path | None,
+    columns: str | None,
+    limit: int | None,
     explain: bool,
 ) -> None:
     """Run the query NAME of the catalogue.
@@ -58,10 +64,10 @@ def command(
         raise WrongUse("Parquet goes to a file: add --output FILE.")
     connection = open_lake(project.root)
     try:
-        result = results.fetch(connection, query.sql, values)
+        result = _picked(results.fetch(connection, query.sql, values), columns, limit)
         if output is not None and chosen != "table":
-            results.write_file(result, connection, query.sql, values, output, chosen)
-            click.echo(f"{len(result.rows)} rows in {output}", err=True)
+            results.write_file(result, output, chosen)
+            click.echo(f"{result.table.num_rows} rows in {output}", err=True)
         else:
             _show(result, chosen, output)
     except duckdb.CatalogException as error:
@@ -82,6 +88,18 @@ def _given(since: str | None, until: str | None, pairs: tuple[str, ...]) -> dict
     if until is not None:
         given["until"] = until
     return given
+
+
+def _picked(result: results.Result, columns: str | None, limit: int | None) -> results.Result:
+    if limit is not None:
+        result = results.Result(result.table.slice(0, limit))
+    if columns is None:
+        return result
+    try:
+        return result.picked(columns.split(","))
+    except KeyError as error:
+        there = ", ".join(result.unique_columns)
+        raise WrongUse(f"There is no column {error.args[0]}; there are: {there}.") from error
 
 
 def _format_of(output: Path | None) -> str:

@@ -4,6 +4,8 @@
     ("json null is a null value", "'{\"a\":null,\"b\":\"null\"}'", "'{a=NULL, b=''null''}'"),
     ("white space around", "' { \"a\" : 1 } '", "'{a=1}'"),
     ("last of equal keys", "'{\"a\":1,\"b\":2,\"a\":3}'", "'{a=3, b=2}'"),
+    ("last of equal keys, others behind", "'{\"a\":1,\"a\":3,\"b\":2}'", "'{a=3, b=2}'"),
+    ("last of three equal keys", "'{\"b\":0,\"a\":1,\"a\":2,\"a\":3}'", "'{a=3, b=0}'"),
     ("last of equal keys is null", "'{\"a\":1,\"a\":null}'", "'{a=NULL}'"),
     ("keys that differ by case", "'{\"tag\":1,\"Tag\":2}'", "'{tag=1, Tag=2}'"),
     ("array is null", "'[1]'", "null"),

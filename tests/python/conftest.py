@@ -58,6 +58,21 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
+def run_dbt(project: Project, *arguments: str) -> None:
+    """Run dbt in this process over a project and its lake; fails with dbt's own words."""
+    from dbt.cli.main import dbtRunner
+
+    from tarn.build import working_in
+
+    with working_in(project):
+        outcome = dbtRunner().invoke([*arguments, "--quiet"])
+    assert outcome.success, outcome.exception or [
+        (result.node.name, result.message)
+        for result in outcome.result
+        if result.status not in ("success", "pass")
+    ]
+
+
 @pytest.fixture(scope="session")
 def organization(shared_folder: Path) -> Path:
     """The demo organization of the default size: `deliveries/` and `truth.json`."""
@@ -93,9 +108,7 @@ def run_tarn() -> Callable[..., Result]:
 
 
 @pytest.fixture(scope="session")
-def built(
-    shared_folder: Path, organization: Path, run_tarn: Callable[..., Result]
-) -> Project:
+def built(shared_folder: Path, organization: Path, run_tarn: Callable[..., Result]) -> Project:
     """The demo organization landed and built: for reading only."""
     folder = shared_folder / "built"
     project = Project(folder / "project", folder / "lake")

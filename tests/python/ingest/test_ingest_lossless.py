@@ -12,7 +12,13 @@ from small_lakes import event, item
 
 from ingest.formats.fast import read_events
 from ingest.formats.members import compact, members
-from ingest.formats.records import RejectedError, canonical_hash, event_row, item_row, record_members
+from ingest.formats.records import (
+    RejectedError,
+    canonical_hash,
+    event_row,
+    item_row,
+    record_members,
+)
 from ingest.landing.columns import Lineage, chunk_of_events, chunk_of_rows
 from ingest.landing.rebuild import original, original_text
 from ingest.landing.schema import CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS, Category

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from conftest import copy_project, made_once
+from conftest import copy_project, made_once, run_dbt
 
 from demo.cli import main as demo
 from tarn.lake import open_lake
@@ -54,10 +54,7 @@ def land_and_build(
         shutil.copy2(path, target)
     landed = run_tarn(project, "ingest", str(project.root.parent / "inbox"))
     assert landed.exit_code in (0, 3), landed.output
-    from tarn import build
-
-    outcome = build.run(project, full_refresh=False, report=lambda _: None)
-    assert outcome.failures == ()
+    run_dbt(project, "run")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +68,7 @@ def whole(
         if not done:
             copy_project(project.folder)
             files = [path for path in sorted(deliveries.rglob("*")) if path.is_file()]
+            run_dbt(project, "seed")
             land_and_build(project, run_tarn, files, deliveries)
     return contents(project)
 
@@ -86,6 +84,7 @@ def test_slices_in_any_order_build_what_a_full_build_does(
     files = [path for path in sorted(deliveries.rglob("*")) if path.is_file()]
     random.Random(seed).shuffle(files)
     third = len(files) // 3
+    run_dbt(new_project, "seed")
     for slice_of_files in (files[:third], files[third : 2 * third], files[2 * third :]):
         land_and_build(new_project, run_tarn, slice_of_files, deliveries)
     built = contents(new_project)

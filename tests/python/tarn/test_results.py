@@ -2,7 +2,6 @@
 
 import io
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,19 +10,20 @@ import pytest
 
 from tarn import results
 
-MOMENT = datetime(2026, 3, 2, 10, 0, 0, 123456, tzinfo=UTC).replace(tzinfo=None)
-RESULT = results.Result(
-    ("name", "at", "map", "list", "flag", "name"),
-    [("a,b", MOMENT, {"k": "v", "l": None}, [1, 2], True, None)],
-)
+SQL = """
+    select
+        'a,b' as name, timestamp '2026-03-02 10:00:00.123456' as at,
+        map {'k': 'v', 'l': null} as map, [1, 2] as list, true as flag, null as name
+"""
+with duckdb.connect() as _connection:
+    RESULT = results.fetch(_connection, SQL, {})
 
 
 def test_csv_keeps_the_names_of_the_query_and_prints_as_lake_does() -> None:
     buffer = io.StringIO()
     results.write_csv(RESULT, buffer)
     assert buffer.getvalue() == (
-        "name,at,map,list,flag,name\n"
-        '"a,b",2026-03-02 10:00:00.123,"{k=v, l=}","[1, 2]",true,\n'
+        'name,at,map,list,flag,name\n"a,b",2026-03-02 10:00:00.123,"{k=v, l=}","[1, 2]",true,\n'
     )
 
 
@@ -43,15 +43,20 @@ def test_json_numbers_a_repeated_name() -> None:
 
 
 def test_json_of_no_rows_is_an_empty_array() -> None:
-    assert json.loads(results.encode(results.Result(("a",), []), "json")) == []
+    assert json.loads(results.encode(results.Result(RESULT.table.slice(0, 0)), "json")) == []
+
+
+def test_picked_columns_come_in_the_order_asked_for() -> None:
+    picked = RESULT.picked(["name_1", " FLAG"])
+    assert picked.columns == ("name", "flag")
+    assert picked.rows == [(None, True)]
 
 
 @pytest.mark.parametrize("format_name", ["csv", "csv.gz", "json"])
 def test_files_are_swapped_in_whole(tmp_path: Path, format_name: str) -> None:
     path = tmp_path / "out"
     path.write_text("old")
-    with duckdb.connect() as connection:
-        results.write_file(RESULT, connection, "", {}, path, format_name)
+    results.write_file(RESULT, path, format_name)
     assert path.read_bytes() == results.encode(RESULT, format_name)
     assert list(tmp_path.iterdir()) == [path]
 
@@ -61,7 +66,7 @@ def test_parquet_keeps_types_and_numbers_a_repeated_name(tmp_path: Path) -> None
     path = tmp_path / "out.parquet"
     with duckdb.connect() as connection:
         result = results.fetch(connection, sql, {"n": 7})
-        results.write_file(result, connection, sql, {"n": 7}, path, "parquet")
+    results.write_file(result, path, "parquet")
     table = pyarrow.parquet.read_table(path)
     assert table.column_names == ["number", "at", "m", "at_1"]
     assert table.column("number").to_pylist() == [7]
