@@ -129,6 +129,7 @@ class _Run:
     def run(self, objects: Iterator[SourceObject]) -> Summary:
         """Mend, find and land."""
         try:
+            self._manifest.add_default_stores(_iso(self._clock()))
             mended = commit.mend(self._root, self._manifest)
             self._report(Progress("listing"))
             finding = find_new(objects, self._request.selection, self._manifest, self._stores)

@@ -1,23 +1,23 @@
 select
-    occurred_at as attempted_at,
-    {{ element_at('request_parameters', 'bucketName') }} as bucket_name,
-    account_id,
-    aws_region,
-    event_name,
-    error_code,
-    error_message,
-    {{ element_at('user_identity', 'arn') }} as actor_arn,
-    {{ element_at('user_identity', 'type') }} as actor_type,
-    source_ip_address,
-    user_agent,
-    event_id
-from {{ ref('int_events_deduplicated') }}
+    eventtime as attempted_at,
+    {{ element_at('requestparameters', 'bucketName', form='map') }} as bucket_name,
+    recipientaccountid as account_id,
+    awsregion as aws_region,
+    eventname as event_name,
+    errorcode as error_code,
+    errormessage as error_message,
+    useridentity.arn as actor_arn,
+    useridentity.type as actor_type,
+    sourceipaddress as source_ip_address,
+    useragent as user_agent,
+    eventid as event_id
+from {{ ref('eds_cloudtrail_events') }}
 where
-    event_source = 's3.amazonaws.com'
-    and event_name in ('PutBucketEncryption', 'DeleteBucketEncryption')
-    and not is_successful
+    eventsource = 's3.amazonaws.com'
+    and eventname in ('PutBucketEncryption', 'DeleteBucketEncryption')
+    and errorcode is not null
     and is_primary
-    and {{ within('occurred_at', var('since', none), var('until', none)) }}
+    and {{ within('eventtime', var('since', none), var('until', none)) }}
 order by
-    occurred_at desc,
-    event_id asc
+    eventtime desc,
+    eventid asc

@@ -101,13 +101,14 @@ class Manifest:
                 raise
             self._sql.execute("commit")
 
-    def add_store(self, name: str, category: str, created_at: str) -> None:
-        """Have a row for a store."""
+    def add_default_stores(self, created_at: str) -> None:
+        """Have rows for the two stores that every lake has."""
+        stores = [(category.default_store, category.name) for category in CATEGORIES]
+        known = {tuple(row) for row in self.query("select name, category from stores")}
+        if known.issuperset(stores):
+            return
         with self._transaction() as sql:
-            sql.execute(
-                "insert or ignore into stores values (?, ?, ?, ?)",
-                (store_id(name, category), name, category, created_at),
-            )
+            _add_stores(sql, stores, created_at)
 
     def begin_batch(self, batch_id: str, created_at: str) -> None:
         """Commit a pending batch, before anything of it is written."""
@@ -154,10 +155,7 @@ class Manifest:
                 ),
             )
         stores = {(file.store, file.category) for file in plan.files}
-        sql.executemany(
-            "insert or ignore into stores values (?, ?, ?, ?)",
-            [(store_id(*store), *store, plan.committed_at) for store in sorted(stores)],
-        )
+        _add_stores(sql, sorted(stores), plan.committed_at)
         for outcome in plan.outcomes:
             _add_outcome(sql, outcome, plan.batch_id)
 
@@ -206,6 +204,15 @@ def _known(row: sqlite3.Row) -> KnownObject:
 
 def _marks(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _add_stores(
+    sql: sqlite3.Connection, stores: Iterable[tuple[str, str]], created_at: str
+) -> None:
+    sql.executemany(
+        "insert or ignore into stores values (?, ?, ?, ?)",
+        [(store_id(*store), *store, created_at) for store in stores],
+    )
 
 
 def _add_outcome(sql: sqlite3.Connection, outcome: ObjectOutcome, batch_id: str) -> None:

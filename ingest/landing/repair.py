@@ -48,7 +48,7 @@ def repair(root: Path, now: str) -> Repair:
         manifest.close()
     except DamagedManifestError:
         pass
-    return _rebuild(root, _put_aside(root, now))
+    return _rebuild(root, now, _put_aside(root, now))
 
 
 def _put_aside(root: Path, now: str) -> str | None:
@@ -62,7 +62,7 @@ def _put_aside(root: Path, now: str) -> str | None:
     return aside
 
 
-def _rebuild(root: Path, set_aside: str | None) -> Repair:
+def _rebuild(root: Path, now: str, set_aside: str | None) -> Repair:
     create(root / MANIFEST)
     manifest = Manifest.open(root)
     plans, unreadable = _plans(root)
@@ -71,6 +71,7 @@ def _rebuild(root: Path, set_aside: str | None) -> Repair:
         there = tuple(file for file in plan.files if (root / file.path).exists())
         manifest.commit(replace(plan, files=there))
     mended = _mend_staged(root, manifest)
+    manifest.add_default_stores(now)
     count = {
         table: manifest.query(f"select count(*) from {table}")[0][0]
         for table in ("batches", "objects", "files")

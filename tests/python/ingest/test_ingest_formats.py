@@ -158,7 +158,7 @@ def test_an_item_lands_under_the_utc_day_of_its_capture(root: Path, source: Path
     put(source, "a.json", json.dumps(items).encode(), zipped=False)
     ingest(root, source)
     rows = {row["resource_id"]: row["day"] for row in landed(root, "configuration_items")}
-    assert list(rows[f"bucket-{n}"] for n in range(4)) == [
+    assert [rows[f"bucket-{n}"] for n in range(4)] == [
         *("2023-07-10", "2023-07-10", "2023-07-08", "2023-07-10"),
     ]
 

@@ -64,7 +64,7 @@ def _written(record: Any, indent: int | None, escaped: bool) -> bytes:
 @given(_fields(CLOUDTRAIL_EVENTS), st.dictionaries(texts, values, max_size=3), st.booleans())
 @example({"sessionCredentialFromConsole": True, "readOnly": "true"}, {}, True)
 @example({"additionalEventData": "plain", "resources": None}, {"tag": 1, "Tag": 2}, True)
-@example({"requestParameters": 1e400 if False else 10**6000}, {}, True)
+@example({"requestParameters": 10**6000}, {}, True)
 def test_an_event_rebuilt_equals_its_original(
     fields: dict[str, Any], unknown: dict[str, Any], escaped: bool
 ) -> None:
@@ -168,7 +168,6 @@ def test_the_hash_of_a_record_minds_neither_order_nor_spaces(
 
 def test_a_number_and_its_text_have_different_hashes() -> None:
     assert canonical_hash({"a": "1"}) != canonical_hash({"a": '"1"'})
-    assert canonical_hash({"a": '{"\\u0000number":"1"}'}) == canonical_hash({"a": "1"}) or True
 
 
 @pytest.mark.parametrize(
@@ -189,7 +188,7 @@ def test_a_number_and_its_text_have_different_hashes() -> None:
 def test_what_a_column_cannot_tell_is_told_beside_it(
     field: str, sent: str, column: str | None, tag: str | None
 ) -> None:
-    raw = '{"eventVersion":"1","eventTime":"2023-07-10T11:42:36Z","%s":%s}' % (field, sent)
+    raw = f'{{"eventVersion":"1","eventTime":"2023-07-10T11:42:36Z","{field}":{sent}}}'
     columns = _columns(CLOUDTRAIL_EVENTS, event_row(record_members(raw.encode())))
     by_name = {one.aws_name: one.column for one in CLOUDTRAIL_EVENTS.fields}
     assert columns[by_name[field]] == column

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_lakes import NOW, contents, event, ingest, item, log, put
+from small_lakes import NOW, contents, die, event, ingest, item, log, put
 
 from ingest.errors import (
     DamagedManifestError,
-    IngestError,
+    InterruptedRunError,
     LakeWriteError,
     LockedError,
     NewerLakeError,
@@ -44,6 +44,8 @@ if __name__ == "__main__":
     request = job.Request(Path(sys.argv[1]), (sys.argv[2],), workers=int(sys.argv[3]))
     print("ready", flush=True)
     job.run(request, clock=lambda: datetime.now(UTC))
+    memory = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]
+    print(memory, flush=True)
 """
 
 
@@ -257,22 +259,20 @@ def test_no_room_at_any_step_is_told(
         patch.setattr(target, fail)
         with pytest.raises(LakeWriteError, match="No space left on device"):
             ingest(root, source)
-    assert ingest(root, source).records_total + len([]) in (105, 0)
+    ingest(root, source)
     assert len(contents(root)) == 105
 
 
 def test_a_root_that_cannot_be_made_is_told(tmp_path: Path, source: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(LakeWriteError, match="cannot be written|No lake can be made"):
+    with pytest.raises(LakeWriteError, match=r"cannot be written"):
         ingest(tmp_path / "file" / "lake", source)
 
 
-def test_a_killed_worker_is_told(
-    root: Path, source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_worker_is_told(root: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _fill(source, 4)
-    monkeypatch.setattr("ingest.batches._work", os.abort)
-    with pytest.raises(IngestError, match="worker process was killed|"):
+    monkeypatch.setattr("ingest.batches._work", die)
+    with pytest.raises(InterruptedRunError, match="worker process was killed"):
         ingest(root, source, workers=2)
     monkeypatch.undo()
     ingest(root, source)
@@ -311,18 +311,17 @@ def test_ctrl_c_leaves_a_lake_that_the_next_run_takes_up(
 
 
 def test_a_large_snapshot_fits_in_little_memory(tmp_path: Path, program: Path) -> None:
-    """A snapshot of 400 MB, streamed: the peak stays under 500 MB, as for one of 15 GB."""
+    """A snapshot of 260 MB, streamed: the peak is that of one of 15 GB."""
     source = tmp_path / "source"
     source.mkdir()
     one = json.dumps(item(1, configuration={"text": "x" * 3000}), separators=(",", ":"))
-    block = ",".join([one] * 1000)
     with (source / "snapshot.json").open("w") as file:
         file.write('{"fileVersion":"1.0","configurationItems":[')
-        file.write(",".join([block] * 110))
-        file.write("]}")
+        for _ in range(70):
+            file.write(",".join([one] * 1000) + ",")
+        file.write(one + "]}")
     process = _start(program, tmp_path / "lake", source)
-    _, code, usage = os.wait4(process.pid, 0)
-    process.returncode = code
-    assert code == 0
-    assert usage.ru_maxrss < 500 * 1024
-    assert read_status(tmp_path / "lake", NOW).stores[1].records == 110_000
+    told, _ = process.communicate()
+    assert process.returncode == 0
+    assert int(told) < 300 * 1024
+    assert read_status(tmp_path / "lake", NOW).stores[1].records == 70_001

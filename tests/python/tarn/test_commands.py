@@ -1,0 +1,228 @@
+"""The commands as a person calls them, over the demo organization."""
+
+import csv
+import gzip
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet
+import pytest
+from click.testing import Result
+
+from tarn.cli import COMMANDS
+from tarn.project import Project
+
+Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(built: Project, run_tarn: Run, name: str) -> None:
+    shown = run_tarn(built, name, "--help")
+    assert shown.exit_code == 0
+    assert f"Usage: tarn {name}" in shown.stdout
+    # A help that tells nothing has a usage and an options line only.
+    assert len(shown.stdout.splitlines()) > 5
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, tarn.cli; print([m for m in ('dbt', 'pyarrow', 'duckdb') if m in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+def test_asking_imports_no_dbt(built: Project) -> None:
+    code = (
+        "import sys\n"
+        "from tarn.cli import main\n"
+        "try:\n"
+        "    main(['query', 'bucket_encryption_changes', '--format', 'csv'])\n"
+        "finally:\n"
+        "    print('dbt' in sys.modules, 'sqlglot' in sys.modules, file=sys.stderr)\n"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=built.folder,
+        env={"TARN_ROOT": str(built.root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stderr.splitlines()[-1] == "False False"
+    assert shown.stdout.startswith("changed_at,bucket_name,")
+
+
+def test_words_find_queries_best_first(built: Project, run_tarn: Run) -> None:
+    found = json.loads(run_tarn(built, "queries", "denied", "--json").stdout)
+    assert [query["name"] for query in found] == ["denied_bucket_encryption_changes"]
+    assert "denied_bucket_encryption_changes" in run_tarn(built, "queries", "encryption").stdout
+
+
+def test_a_word_that_fits_nothing_is_told_on_stderr(built: Project, run_tarn: Run) -> None:
+    shown = run_tarn(built, "queries", "zeppelin")
+    assert shown.stdout == ""
+    assert "No query has all of: zeppelin" in shown.stderr
+
+
+def test_windows_are_half_open(built: Project, run_tarn: Run) -> None:
+    everything = json.loads(
+        run_tarn(built, "query", "bucket_encryption_changes", "--format", "json").stdout
+    )
+    moments = sorted({row["changed_at"] for row in everything})
+    since, until = moments[3], moments[7]
+    rows = json.loads(
+        run_tarn(
+            built,
+            *("query", "bucket_encryption_changes", "--format", "json"),
+            *("--since", since, "--until", until),
+        ).stdout
+    )
+    assert sorted({row["changed_at"] for row in rows}) == moments[3:7]
+
+
+def test_parameters_narrow_a_query(built: Project, run_tarn: Run) -> None:
+    rows = json.loads(
+        run_tarn(
+            built,
+            *("query", "resource_creations", "-p", "type=AWS::IAM::Role", "--format", "json"),
+        ).stdout
+    )
+    assert rows
+    assert {row["resource_type"] for row in rows} == {"AWS::IAM::Role"}
+
+
+@pytest.mark.parametrize("ending", ["csv", "csv.gz", "json", "parquet"])
+def test_the_ending_of_the_output_chooses_the_format(
+    built: Project, run_tarn: Run, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"out.{ending}"
+    shown = run_tarn(built, "query", "bucket_encryption_changes", "--output", str(path))
+    assert shown.exit_code == 0, shown.output
+    counts = {
+        "csv": lambda: len(list(csv.DictReader(io.StringIO(path.read_text())))),
+        "csv.gz": lambda: len(
+            list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
+        ),
+        "json": lambda: len(json.loads(path.read_text())),
+        "parquet": lambda: pyarrow.parquet.read_table(path).num_rows,
+    }
+    assert f"{counts[ending]()} rows in" in shown.stderr
+
+
+def test_the_published_join_has_its_columns_and_rows(
+    built: Project, run_tarn: Run, lake: duckdb.DuckDBPyConnection
+) -> None:
+    window = ("--since", "2026-03-03", "--until", "2026-03-04")
+    name = "bucket_encryption_changes_as_published"
+    shown = run_tarn(built, "query", name, "--format", "csv", *window)
+    header, *rows = csv.reader(io.StringIO(shown.stdout))
+    assert header == [
+        *("resourceId", "resourceType", "configurationItemCaptureTime", "recipientAccountId"),
+        *("awsRegion", "sourceIPAddress", "userAgent", "arn", "type", "userName", "resourceType"),
+        "ServerSideEncryptionConfiguration",
+    ]
+    # As published: every item of the bucket for every event, denied ones too, both bounds in.
+    expected = lake.execute(
+        """
+        select count(*)
+        from intermediate.int_events_deduplicated as event
+        inner join intermediate.int_configuration_items_deduplicated as item
+            on item.resource_id = json_extract_string(event.request_parameters, '$.bucketName')
+        where
+            event.event_name = 'PutBucketEncryption'
+            and event.occurred_at between '2026-03-03' and '2026-03-04'
+            and item.resource_type = 'AWS::S3::Bucket'
+            and json_extract_string(
+                item.supplementary_configuration, '$.ServerSideEncryptionConfiguration'
+            ) is not null
+        """
+    ).fetchone()
+    assert expected == (len(rows),)
+    captured = [row[2] for row in rows]
+    assert captured == sorted(captured, reverse=True)
+    as_json = json.loads(run_tarn(built, "query", name, "--format", "json", *window).stdout)
+    assert as_json[0]["resourceType_1"] == "AWS::S3::Bucket"
+
+
+def test_the_published_creations_are_the_ten_latest_in_the_window(
+    built: Project, run_tarn: Run
+) -> None:
+    shown = run_tarn(
+        built,
+        *("query", "resource_creation_times_as_published", "--format", "json"),
+        *("--since", "2026-03-03", "--until", "2026-03-04"),
+    )
+    rows = json.loads(shown.stdout)
+    assert list(rows[0]) == [
+        *("configuration", "accountId", "awsRegion", "resourceId", "resourceName"),
+        *("resourceType", "availabilityZone", "resourceCreationTime"),
+    ]
+    times = [row["resourceCreationTime"] for row in rows]
+    assert len(rows) == 10
+    assert times == sorted(times, reverse=True)
+
+
+def test_denied_attempts_are_shown_and_nothing_else(
+    built: Project, run_tarn: Run, truth: dict[str, list[str]]
+) -> None:
+    shown = run_tarn(built, "query", "denied_bucket_encryption_changes", "--format", "json")
+    found = sorted(row["event_id"] for row in json.loads(shown.stdout))
+    assert found == sorted(truth["denied_encryption_attempts"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("query", "bucket_encryption"), "did you mean bucket_encryption_changes"),
+        (("query", "resource_creations", "--since", "soon"), "'soon' is no moment"),
+        (("query", "resource_creations", "-p", "type"), "write NAME=VALUE"),
+        (("query", "resource_creations", "-p", "colour=red"), "it has: since, until, type"),
+        (("query", "resource_creations", "--columns", "colour"), "There is no column colour"),
+        (("query", "resource_creations", "--format", "parquet"), "add --output FILE"),
+        (("query", "resource_creations", "--format", "xml"), "'xml' is not one of"),
+        (("question",), "No such command 'question'"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_code_2(
+    built: Project, run_tarn: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    shown = run_tarn(built, *arguments)
+    assert shown.exit_code == 2
+    assert message in shown.stderr
+    assert "Traceback" not in shown.output
+
+
+def test_an_output_that_cannot_be_written_is_told(
+    built: Project, run_tarn: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "missing" / "out.csv"
+    shown = run_tarn(built, "query", "resource_creations", "--output", str(target))
+    assert shown.exit_code == 1
+    assert f"{target} cannot be written" in shown.stderr
+
+
+@pytest.mark.parametrize("arguments", [("query", "resource_creations"), ("queries",), ("connect",)])
+def test_before_anything_is_built_the_remedy_is_told(
+    new_project: Project, run_tarn: Run, arguments: tuple[str, ...]
+) -> None:
+    shown = run_tarn(new_project, *arguments)
+    assert shown.exit_code == 1
+    assert "tarn build" in shown.stderr
+
+
+def test_a_second_build_with_nothing_new_does_nothing(built: Project, run_tarn: Run) -> None:
+    shown = run_tarn(built, "build")
+    assert shown.exit_code == 0
+    assert "Nothing has changed" in shown.stderr
+
+
+def test_explain_shows_the_sql_with_its_parameters(built: Project, run_tarn: Run) -> None:
+    shown = run_tarn(built, "query", "resource_creations", "--explain")
+    assert "$since" in shown.stdout
+    assert "fct_resource_creations" in shown.stdout

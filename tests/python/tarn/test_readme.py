@@ -1,0 +1,50 @@
+"""The README's commands, run as they stand there."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+from tarn.project import Project
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_make_and_make_test_come_first() -> None:
+    first = [line.split("#")[0].strip() for line in BLOCKS[0].splitlines()]
+    assert first == ["make", "make test"]
+
+
+@pytest.mark.parametrize("block", BLOCKS[1:])
+def test_commands_work_as_they_stand(block: str, new_project: Project, organization: Path) -> None:
+    """In a copy of the project, whose folder `deliveries` holds the demo organization's."""
+    (new_project.folder / "deliveries").symlink_to(organization / "deliveries")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment.pop("TARN_ROOT", None)
+    # Exit code 3: done, and some objects were quarantined, as the demo organization means it.
+    script = block.replace("tarn ingest deliveries", "tarn ingest deliveries || [ $? -eq 3 ]")
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=new_project.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_relation_it_names_is_a_model() -> None:
+    table = README.split("## What can be asked")[1].split("##")[0]
+    named = set(re.findall(r"^\| `(\w+)`", table, flags=re.MULTILINE))
+    models = {
+        path.stem
+        for folder in ("marts", "event_data_stores")
+        for path in (REPOSITORY / "models" / folder).rglob("*.sql")
+    }
+    assert named == models
