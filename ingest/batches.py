@@ -51,7 +51,14 @@ def worker_count(objects: Sequence[SourceObject], asked: int | None) -> int:
         return max(asked, 1)
     work = sum(one.size for one in objects) // _WORTH_A_PROCESS
     memory = available_memory() // _A_WORKERS_MEMORY
-    return max(min(len(os.sched_getaffinity(0)), work, memory), 1)
+    return max(min(_cores(), work, memory), 1)
+
+
+def _cores() -> int:
+    """The cores that this process may use; where the system does not tell, all there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def available_memory() -> int:

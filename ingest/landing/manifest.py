@@ -61,7 +61,12 @@ class Manifest:
         if not path.exists():
             refuse_lost(root)
             return None
-        return cls._connect(path, f"{path.absolute().as_uri()}?mode=ro")
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        try:
+            return cls._connect(path, uri)
+        except LakeWriteError:
+            # In a folder that cannot be written SQLite reads only what it may take for frozen.
+            return cls._connect(path, f"{uri}&immutable=1")
 
     @classmethod
     def _connect(cls, path: Path, uri: str) -> "Manifest":

@@ -10,15 +10,5 @@
         '{{ this.identifier }}',
         batch_id,
         category
-    from {{ bookkeeping_relation("known_batches") }} as known
-    where
-        category = '{{ category }}'
-        and not exists (
-            select 1
-            from {{ bookkeeping_relation("processed_batches") }} as processed
-            where
-                processed.model = '{{ this.identifier }}'
-                and processed.batch_id = known.batch_id
-                and processed.category = known.category
-        )
+    {{ unprocessed_batches(category) }}
 {%- endmacro %}

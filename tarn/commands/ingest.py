@@ -137,18 +137,14 @@ def _bar() -> Iterator["Report"]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        DownloadColumn,
         Progress,
         TextColumn,
         TimeRemainingColumn,
-        TransferSpeedColumn,
     )
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[records]} records"),
     )
