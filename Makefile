@@ -68,7 +68,7 @@ bench: setup
 
 # Locks hold hashes and no addresses.
 lock: setup
-	@for name in uv run dev athena; do \
+	@for name in uv dev athena; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade \
 			requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
