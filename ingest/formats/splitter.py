@@ -77,11 +77,11 @@ class _Splitter:
         except BrokenError as error:
             yield from self._salvage(error)
 
-    def _documents(self) -> Iterator[Piece]:
+    def _documents(self) -> Iterator[Piece | BrokenPiece]:
         window = self._window
         while sign := window.skip():
             if sign == "[":
-                yield from self._array(None)
+                yield from self._bare_array()
             elif sign != "{":
                 raise BrokenError("neither an object nor an array", window.position)
             elif _CONTAINER.search(window.text, window.position, window.position + _PROLOGUE):
@@ -120,10 +120,14 @@ class _Splitter:
         window.position += 1
 
     def _array(self, inside: str | None) -> Iterator[Piece]:
-        """The elements of an array, many at once while they are well-formed."""
+        """The elements of an array that begins here."""
+        self._window.position += 1
+        yield from self._elements(inside)
+
+    def _elements(self, inside: str | None) -> Iterator[Piece]:
+        """The elements from here to the array's end, many at once while they are well-formed."""
         window = self._window
         self._inside = inside
-        window.position += 1
         while sign := window.skip(","):
             if sign == "]":
                 self._inside = None
@@ -131,6 +135,26 @@ class _Splitter:
                 return
             yield self._bulk() or self._value()
         raise BrokenError("the array does not end", window.position)
+
+    def _bare_array(self) -> Iterator[Piece | BrokenPiece]:
+        """An array that is the whole text: one record in it and no end makes no array."""
+        window = self._window
+        window.position += 1
+        if window.skip() not in ("", "]"):
+            value, end = window.value()
+            length = end - window.position
+            while (
+                _is_record(value) and window.is_blank(window.position + length) and window.refill()
+            ):
+                pass
+            if _is_record(value) and window.is_blank(window.position + length):
+                start = window.at
+                only = window.take(window.position + length)
+                detail = "the array does not end"
+                yield BrokenPiece(only, start, length, Reason.NOT_JSON, detail)
+                window.skip()
+                return
+        yield from self._elements(None)
 
     def _bulk(self) -> Piece | None:
         """As many whole elements as the window holds, null if that cannot be told cheaply.

@@ -1,8 +1,12 @@
-"""Moments as AWS writes them, in microseconds since 1970, UTC."""
+"""Moments as AWS writes them, in microseconds since 1970, UTC.
+
+What is read here is read by the macro `utc_timestamp` too, and to the same moment: a record that
+lands under a day must not lose its time in staging.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 import msgspec
@@ -10,12 +14,19 @@ import msgspec
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _ISO: Final = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,12}))?)?"
-    r" ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?",
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.](\d{1,9}))?"
+    r"(Z| ?[+-](?:0\d|1[0-8])(?::?[0-5]\d)?)?",
     re.ASCII,
 )
-# An epoch number from here on counts milliseconds: as seconds it would be the year 5138.
-_MILLISECONDS_FROM: Final = Decimal(100_000_000_000)
+_BASIC: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)()(Z?)", re.ASCII)
+# Python's own form, in items that somebody printed; its zone is a name at best, so UTC is taken.
+_PRINTED: Final = re.compile(
+    r"datetime\.datetime\((\d{4}), (\d\d?), (\d\d?), (\d\d?), (\d\d?), (\d\d?)"
+    r"(?:, (\d{1,6}))?(?:, tzinfo=\w+\(\))?\)",
+    re.ASCII,
+)
+_SECONDS: Final = re.compile(r"\d{9,10}(?:\.\d{1,9})?", re.ASCII)
+_MILLISECONDS: Final = re.compile(r"\d{13}", re.ASCII)
 
 
 class _Recorded(msgspec.Struct):
@@ -24,29 +35,34 @@ class _Recorded(msgspec.Struct):
     year: int
     month: int
     day: int
-    hour: int = 0
-    minute: int = 0
-    second: int = 0
-    microsecond: int = 0
+    hour: int
+    minute: int
+    second: int
+    microsecond: int
 
 
 _recorded: Final = msgspec.json.Decoder(_Recorded)
 
 
 def parse_text(text: str) -> int | None:
-    """Microseconds of an ISO 8601 moment, null if it is none. Without a zone it is UTC."""
-    found = _ISO.fullmatch(text.strip())
+    """Microseconds of a moment in one of the forms above, null if it is none; no zone means UTC."""
+    if _SECONDS.fullmatch(text) or _MILLISECONDS.fullmatch(text):
+        return _parse_number(text)
+    printed = _PRINTED.fullmatch(text)
+    found = printed or _ISO.fullmatch(text) or _BASIC.fullmatch(text)
     if not found:
         return None
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    year, month, day, hour, minute, second, fraction = found.groups()[:7]
+    zone = None if printed else found[8]
     try:
         moment = datetime(
-            int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC
+            int(year), int(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC
         )
         micros = (moment - _EPOCH) // _MICROSECOND
     except ValueError:
         return None
-    micros += int((fraction or "").ljust(6, "0")[:6])
+    # Python prints microseconds as a number, ISO 8601 as a fraction.
+    micros += int(fraction or 0) if printed else int((fraction or "").ljust(6, "0")[:6])
     return _in_range(micros - _offset(zone))
 
 
@@ -75,21 +91,18 @@ def parse_json(raw: str) -> int | None:
 
 
 def _parse_number(raw: str) -> int | None:
-    try:
-        number = Decimal(raw)
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or number.adjusted() > 16:
-        return None
-    scale = 1_000 if abs(number) >= _MILLISECONDS_FROM else 1_000_000
-    return _in_range(int(number * scale))
+    if _MILLISECONDS.fullmatch(raw):
+        return _in_range(int(raw) * 1_000)
+    if _SECONDS.fullmatch(raw):
+        return _in_range(int(Decimal(raw) * 1_000_000))
+    return None
 
 
 def _offset(zone: str | None) -> int:
     """Microseconds that a zone is ahead of UTC."""
-    if zone in (None, "Z", "UTC"):
+    if not zone or zone == "Z":
         return 0
-    assert zone is not None
+    zone = zone.strip()
     digits = zone[1:].replace(":", "").ljust(4, "0")
     minutes = int(digits[:2]) * 60 + int(digits[2:])
     return (-minutes if zone[0] == "-" else minutes) * 60_000_000

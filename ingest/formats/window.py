@@ -80,6 +80,11 @@ class Window:
             elif sign or not self.refill():
                 return sign
 
+    def is_blank(self, start: int) -> bool:
+        """Whether there is nothing but spaces in the window from a place on."""
+        found = _SPACE.match(self.text, start)
+        return found is not None and found.end() == len(self.text)
+
     def value(self) -> tuple[Any, int]:
         """The value at the position and where in the window it ends. Raises BrokenError."""
         while True:

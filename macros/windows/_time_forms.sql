@@ -43,3 +43,16 @@
     || ' ' || {{ member.hour }} || ':' || {{ member.minute }} || ':' || {{ member.second }}
     || '.' || lpad({{ member.microsecond }}, 6, '0')
 {%- endmacro %}
+
+
+{#- Microseconds are a number there, not a fraction, hence the zeros before them. -#}
+{% macro _extended_form_of_printed(text) -%}
+    {%- set number = "([0-9]+)" -%}
+    {%- set pattern = "[(]" ~ ([number] * 6) | join(", ") ~ "(?:, " ~ number ~ ")?" -%}
+    {%- set part = [] -%}
+    {%- for place in range(1, 8) -%}
+        {%- do part.append("coalesce(regexp_extract(" ~ text ~ ", '" ~ pattern ~ "', " ~ place ~ "), '')") -%}
+    {%- endfor -%}
+    {{ part[:3] | join(" || '-' || ") }} || ' ' || {{ part[3:6] | join(" || ':' || ") }}
+    || '.' || lpad({{ part[6] }}, 6, '0')
+{%- endmacro %}

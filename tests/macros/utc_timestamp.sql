@@ -32,6 +32,10 @@
     ("recorded answer with blanks", "'{\"year\": 2017, \"month\": 12, \"day\": 14, \"hour\": 15, "
         ~ "\"minute\": 16, \"second\": 17, \"microsecond\": 5, \"__class__\": \"datetime\"}'",
         "'2017-12-14 15:16:17.000005'"),
+    ("printed by Python", "'datetime.datetime(2020, 4, 2, 13, 3, 17, 718, tzinfo=tzlocal())'",
+        "'2020-04-02 13:03:17.000718'"),
+    ("printed by Python, no microseconds", "'datetime.datetime(2020, 12, 22, 1, 13, 7)'",
+        "'2020-12-22 01:13:07'"),
     ("leap day", "'2024-02-29T00:00:00Z'", "'2024-02-29 00:00:00'"),
 ] -%}
 {%- set none_of_these = [

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from small_lakes import event, ingest, item, landed, log, put
 
+from ingest.formats.times import iso, parse_text
 from ingest.landing.rebuild import original
 from ingest.landing.schema import CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS
 
@@ -152,7 +153,8 @@ def test_an_event_lands_under_its_own_utc_day(root: Path, source: Path) -> None:
 
 
 def test_an_item_lands_under_the_utc_day_of_its_capture(root: Path, source: Path) -> None:
-    recorded = {"__class__": "datetime", "year": 2023, "month": 7, "day": 8, "hour": 6}
+    day = {"__class__": "datetime", "year": 2023, "month": 7, "day": 8}
+    recorded = {**day, "hour": 6, "minute": 5, "second": 4, "microsecond": 3}
     times = [1688950800.5, "2023-07-09T23:00:00-03:00", recorded, 1688990430123]
     items = [item(n, configurationItemCaptureTime=time) for n, time in enumerate(times)]
     put(source, "a.json", json.dumps(items).encode(), zipped=False)
@@ -178,3 +180,29 @@ def test_an_insight_lands_beside_the_events(root: Path, source: Path) -> None:
     put(source, "a.json.gz", log([insight, event(1)]))
     assert ingest(root, source).records == {"cloudtrail": 2}
     assert landed(root)[0]["insight_details"] == '{"state":"Start"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "iso_form"),
+    [
+        ("2023-07-10T11:58:10Z", "2023-07-10T11:58:10.000000Z"),
+        ("2023-07-10 11:58:10.1234567", "2023-07-10T11:58:10.123456Z"),
+        ("2023-07-10T11:58:10 -0530", "2023-07-10T17:28:10.000000Z"),
+        ("20230710T115810Z", "2023-07-10T11:58:10.000000Z"),
+        ("1456156556.288", "2016-02-22T15:55:56.288000Z"),
+        ("1456156556288", "2016-02-22T15:55:56.288000Z"),
+        ("datetime.datetime(2020, 4, 2, 13, 3, 17, 718)", "2020-04-02T13:03:17.000718Z"),
+    ],
+)
+def test_times_are_read_as_staging_reads_them(text: str, iso_form: str) -> None:
+    micros = parse_text(text)
+    assert micros is not None
+    assert iso(micros) == iso_form
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2023-07-10T11:58Z", "2023-07-10", "2023-07-10T24:00:00Z", "2023-02-29T00:00:00Z", "soon", ""],
+)
+def test_what_staging_cannot_read_as_a_moment_is_none(text: str) -> None:
+    assert parse_text(text) is None

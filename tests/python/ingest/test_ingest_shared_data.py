@@ -91,6 +91,7 @@ def test_rdk_lands_78_items_and_sets_broken_json_aside(root: Path, shared: Path)
         "AWS_EC2_NetworkInterface.json",
         "AWS_SSM_ManagedInstanceInventory_Linux.json",
     }
+    assert set(_reasons(root)) == {"not_json"}
 
 
 def test_custodian_lands_items_of_both_dialects_in_one_schema(root: Path, shared: Path) -> None:
