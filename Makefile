@@ -46,7 +46,7 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 	@touch $@
 
 test: setup lint athena-env
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS)
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -72,7 +72,7 @@ def open_workshop(shared_folder: Path, folder: Path) -> Workshop:
         if not (prepared / ".done").exists():
             _prepare(prepared)
             (prepared / ".done").touch()
-    shutil.copytree(prepared / "project", folder, ignore=shutil.ignore_patterns("lake", "logs"))
+    shutil.copytree(prepared / "project", folder)
     workshop = Workshop(folder, prepared / "lakes")
     workshop.take_lake("whole")
     return workshop
@@ -104,7 +104,7 @@ def _prepare(folder: Path) -> None:
     shutil.copytree(project / "lake", folder / "lakes" / "halved")
     _build(project)
     close_connections()
-    shutil.copytree(project / "lake", folder / "lakes" / "whole")
+    shutil.move(project / "lake", folder / "lakes" / "whole")
 
 
 def _halves(deliveries: Path) -> tuple[list[Path], list[Path]]:

@@ -1,16 +1,14 @@
 """What several tests share: one demo organization, landed and built once for all workers."""
 
-import fcntl
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from building import copy_project, made_once
 from click.testing import CliRunner, Result
 
 from demo.cli import main as demo
@@ -18,59 +16,12 @@ from tarn.cli import main as tarn
 from tarn.lake import open_lake
 from tarn.project import Project
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-SHARED_DATA = REPOSITORY.parent / "shared" / "data"
-PROJECT_PARTS = (
-    *("models", "macros", "seeds", "analyses", "tests"),
-    *("dbt_project.yml", "profiles.yml", "selectors.yml"),
-)
-
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """One folder for all of pytest's workers."""
     base = tmp_path_factory.getbasetemp()
     return base if worker_id == "master" else base.parent
-
-
-@contextmanager
-def made_once(folder: Path) -> Iterator[bool]:
-    """Hold the folder's lock; whether what is to be made there is made already."""
-    folder.mkdir(parents=True, exist_ok=True)
-    done = folder / ".done"
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield done.exists()
-        done.touch()
-
-
-def copy_project(folder: Path) -> Path:
-    """A copy of the dbt project, so that workers do not share dbt's target folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in PROJECT_PARTS:
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(
-                source, folder / name, ignore=shutil.ignore_patterns("python", "__pycache__")
-            )
-        elif source.is_file():
-            shutil.copy(source, folder / name)
-    return folder
-
-
-def run_dbt(project: Project, *arguments: str) -> None:
-    """Run dbt in this process over a project and its lake; fails with dbt's own words."""
-    from dbt.cli.main import dbtRunner
-
-    from tarn.build import working_in
-
-    with working_in(project):
-        outcome = dbtRunner().invoke([*arguments, "--quiet"])
-    assert outcome.success, outcome.exception or [
-        (result.node.name, result.message)
-        for result in outcome.result
-        if result.status not in ("success", "pass")
-    ]
 
 
 @pytest.fixture(scope="session")
@@ -134,10 +85,3 @@ def lake(built: Project) -> Iterator[duckdb.DuckDBPyConnection]:
 def new_project(tmp_path: Path) -> Project:
     """A project of the test's own, with no lake yet."""
     return Project(copy_project(tmp_path / "project"), tmp_path / "lake")
-
-
-def shared_data(*parts: str) -> Path:
-    """A folder of the real logs that lie beside the project."""
-    path = SHARED_DATA.joinpath(*parts)
-    assert path.is_dir(), f"{path} is missing: the tests read real logs from there"
-    return path

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from building import copy_project, made_once, run_dbt
 from click.testing import Result
-from conftest import copy_project, made_once, run_dbt
 
 from demo.cli import main as demo
 from tarn.lake import open_lake

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pyarrow.dataset
 import pytest
+from building import copy_project, made_once, shared_data
 from click.testing import Result
-from conftest import copy_project, made_once, shared_data
 
 from ingest.landing.rebuild import original
 from ingest.landing.schema import CLOUDTRAIL_EVENTS

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from building import REPOSITORY
 
 from tarn.project import Project
 
