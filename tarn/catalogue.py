@@ -65,6 +65,9 @@ class Query:
         for name, parameter in known.items():
             text = given.get(name, parameter.default)
             values[name] = parameter.parse(str(text)) if text is not None else None
+        since, until = values.get("since"), values.get("until")
+        if isinstance(since, datetime) and isinstance(until, datetime) and since > until:
+            raise WrongUse(f"The window is reversed: {since} is after {until}.")
         return values
 
 
@@ -72,9 +75,11 @@ def load(path: Path) -> list[Query]:
     """The compiled catalogue; raises TarnError when nothing was built yet."""
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
+        return [_query(row) for row in rows]
     except FileNotFoundError as error:
         raise TarnError("There is no catalogue yet: run `tarn build` first.") from error
-    return [_query(row) for row in rows]
+    except (ValueError, KeyError, TypeError) as error:
+        raise TarnError(f"{path} is damaged: run `tarn build --force`.") from error
 
 
 def save(path: Path, queries: Iterable[Query]) -> None:

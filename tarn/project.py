@@ -29,7 +29,7 @@ def find_project(start: Path, environment: Mapping[str, str]) -> Project:
         (path for path in (start, *start.parents) if _is_project(path)),
         installed,
     )
-    return Project(folder, folder / environment.get("TARN_ROOT", "lake"))
+    return Project(folder, folder / (environment.get("TARN_ROOT") or "lake"))
 
 
 def _is_project(folder: Path) -> bool:

@@ -21,6 +21,9 @@ def parse_moment(text: str) -> datetime:
             f"'{text}' is no moment: write 2022-11-21, '2022-11-21 08:30:00' or "
             "2022-11-21T08:30:00Z"
         )
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError(f"'{text}' lies outside of the years 1 to 9999 in UTC") from error

@@ -26,6 +26,8 @@ _TYPES: Final[dict[Kind, Any]] = {
 }
 _HEAD: Final = re.compile(rb'\s*(?:(?P<log>\{\s*"Records"\s*:)|(?P<array>\[\s*\{)|\{\s*"event)')
 _HABITS: Final = 16 * 1024
+_TIME_LENGTH: Final = len("2023-07-10T11:58:10Z")
+_FIRST_YEAR: Final = "0001"
 _TIME: Final = pa.timestamp("us", tz="UTC")
 
 
@@ -102,7 +104,15 @@ def _read(
         moments = pa.array([record.event_time for record in records], pa.string()).cast(_TIME)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pa.ArrowInvalid):
         return None
-    if not all(record.event_id and record.recipient_account_id for record in records):
+    # Times in AWS's own form only: pyarrow reads forms, and years, that nothing else here does.
+    if not all(
+        record.event_id
+        and record.recipient_account_id
+        and len(record.event_time) == _TIME_LENGTH
+        and record.event_time[-1] == "Z"
+        and record.event_time >= _FIRST_YEAR
+        for record in records
+    ):
         return None
     return Events(records, moments, len(body))
 

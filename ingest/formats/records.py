@@ -46,9 +46,10 @@ class Row:
     moment: int
 
 
-def looks_like_event(record: Mapping[str, str]) -> bool:
+def looks_like_event(record: Mapping[str, object]) -> bool:
     """Whether the members are those of a CloudTrail record, of whatever version."""
-    if record.get("eventSource", "").startswith('"aws:'):
+    # Members come as JSON texts, or decoded where a damaged file is searched for records.
+    if str(record.get("eventSource")).startswith(('"aws:', "aws:")):
         return False  # an S3 event notification has the same field names
     return sum(sign in record for sign in _EVENT_SIGNS) >= 2 or is_aggregated(record)
 
@@ -58,7 +59,7 @@ def looks_like_item(record: Mapping[str, str]) -> bool:
     return "resourceType" in record and "configurationItemCaptureTime" in record
 
 
-def is_aggregated(record: Mapping[str, str]) -> bool:
+def is_aggregated(record: Mapping[str, object]) -> bool:
     """Whether it is a summary of five minutes rather than an event (CloudTrail, 2025)."""
     return record.get("eventCategory") in _AGGREGATED or record.get("eventType") in _AGGREGATED
 

@@ -27,7 +27,7 @@
         {%- set tag_that_matters = field if is_text else field ~ '"string"' -%}
         {%- do tagged.append(
             "'" ~ field ~ "' || case"
-            ~ " when strpos(" ~ as_sent ~ ", '" ~ field ~ "\"null\"') > 0 then 'null'"
+            ~ " when strpos(" ~ as_sent ~ ", '" ~ field ~ "\"null\"') > 0 and " ~ value ~ " is null then 'null'"
             ~ " when strpos(" ~ as_sent ~ ", '" ~ tag_that_matters ~ "') > 0 then "
             ~ (value if is_text else json_text(value))
             ~ " else " ~ usual_value ~ " end"

@@ -36,7 +36,7 @@
                     ]
                 )
                 for pairs in [struct_pack(
-                    keys := json_keys({{ json }}), members := json_extract_string({{ json }}, '$.*')
+                    keys := {{ keys }}, members := try(json_extract_string({{ json }}, '$.*'))
                 )]
             ][1]
     end

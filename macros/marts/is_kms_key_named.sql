@@ -8,7 +8,8 @@
 {% macro is_kms_key_named(requested_key, recorded_key) -%}
     coalesce(
         {{ requested_key }} = {{ recorded_key }}
-        or {{ recorded_key }} like '%/' || {{ requested_key }},
+        or {{ recorded_key }} like '%/' || {{ requested_key }}
+        or {{ requested_key }} like '%/' || {{ recorded_key }},
         {{ requested_key }} is null
         and ({{ recorded_key }} is null or {{ recorded_key }} like '%alias/aws/s3')
     )

@@ -10,7 +10,6 @@ versions as (
         life_number,
         version_number,
         is_deleted,
-        is_first_of_life,
         captured_at,
         resource_created_at,
         {{ element_at('supplementary_configuration', 'ServerSideEncryptionConfiguration') }}
@@ -18,7 +17,16 @@ versions as (
 
     from {{ ref('int_configuration_versions') }}
 
-    where resource_type = 'AWS::S3::Bucket'
+    -- An item without these fields does not say what the encryption is.
+    where
+        resource_type = 'AWS::S3::Bucket'
+        and (
+            is_deleted
+            or (
+                supplementary_configuration is not null
+                and coalesce(item_status, '') <> 'ResourceNotRecorded'
+            )
+        )
 
 ),
 
@@ -69,7 +77,7 @@ states as (
 
         ---------- booleans
         is_deleted,
-        is_first_of_life,
+        lag(item_key) over life_states is null as is_first_of_life,
         is_bucket_key_enabled,
         lag(is_bucket_key_enabled) over life_states as was_bucket_key_enabled,
 

@@ -52,7 +52,16 @@ ranked as (
                 _source_offset asc,
                 _batch_id asc
         ) as copy_number,
-        min(_store) over (partition by item_key) as first_store
+        row_number() over (
+            partition by item_key
+            order by
+                filled_columns_count desc,
+                content_hash asc,
+                _store asc,
+                _source_object asc,
+                _source_offset asc,
+                _batch_id asc
+        ) as copy_number_over_stores
 
     from hashed
 
@@ -90,7 +99,7 @@ deduplicated as (
 
         ---------- booleans
         is_deleted,
-        _store = first_store as is_primary,
+        copy_number_over_stores = 1 as is_primary,
 
         ---------- timestamps
         captured_at,

@@ -29,9 +29,10 @@ ordered as (
         row_number() over resource_items as item_number,
         lag(state_hash) over resource_items as previous_state_hash,
         lag(is_deleted) over resource_items as was_deleted,
+        lag(captured_at) over resource_items as previous_captured_at,
         max(resource_created_at) over (
             partition by resource_key
-            order by captured_at asc, state_id asc nulls first, item_key asc
+            order by captured_at asc, length(state_id) asc nulls first, state_id asc, item_key asc
             rows between unbounded preceding and 1 preceding
         ) as known_created_at
 
@@ -39,7 +40,7 @@ ordered as (
 
     window resource_items as (
         partition by resource_key
-        order by captured_at asc, state_id asc nulls first, item_key asc
+        order by captured_at asc, length(state_id) asc nulls first, state_id asc, item_key asc
     )
 
 ),
@@ -50,10 +51,23 @@ marked as (
         *,
         previous_state_hash is distinct from state_hash as is_new_version,
         -- A life begins with the first sight, after a deletion, and with a newer creation time.
+        -- One that is newer by a second or less is the same, told with another precision; one
+        -- that lies before the last capture cannot be of a resource made since; and an old one
+        -- after a deletion is a copy that came late.
         case
             when previous_state_hash is null then 1
-            when was_deleted and not is_deleted then 1
-            when resource_created_at > known_created_at then 1
+            when
+                was_deleted
+                and not is_deleted
+                and coalesce(
+                    resource_created_at > known_created_at + {{ interval_seconds(1) }}, true
+                )
+                then 1
+            when
+                resource_created_at > known_created_at + {{ interval_seconds(1) }}
+                and resource_created_at
+                > previous_captured_at - {{ interval_seconds(var('clock_slack_seconds')) }}
+                then 1
             else 0
         end as is_new_life
 

@@ -12,6 +12,7 @@ events as (
 
     where
         is_primary
+        and coalesce(event_category, '') <> 'Insight'
         and account_id is not null
         and aws_region is not null
 

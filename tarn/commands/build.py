@@ -23,6 +23,8 @@ def command(project: Project, full_refresh: bool, force: bool) -> None:
     from tarn import build
 
     started = time.monotonic()
+    if project.root.exists() and not project.root.is_dir():
+        raise TarnError(f"{project.root} is no folder: set TARN_ROOT to one that can be written.")
     if not (full_refresh or force) and build.is_current(project):
         click.echo("Nothing has changed since the last build.", err=True)
         return

@@ -72,8 +72,11 @@ def command(
             _show(result, chosen, output)
     except duckdb.CatalogException as error:
         raise TarnError("The lake lacks what the query reads: run `tarn build`.") from error
+    except duckdb.Error as error:
+        raise TarnError(f"The lake in {project.root} cannot be read: {error}") from error
     except OSError as error:
-        raise TarnError(f"{output} cannot be written: {error.strerror}.") from error
+        target = output or "The output"
+        raise TarnError(f"{target} cannot be written: {error.strerror}.") from error
 
 
 def _given(since: str | None, until: str | None, pairs: tuple[str, ...]) -> dict[str, str]:

@@ -27,6 +27,7 @@ class Mutation:
     builds: tuple[str, ...] = ()
     lake: str = "whole"
     full_refresh: bool = False
+    ends: str = "fail"
 
     def apply(self, text: str) -> str:
         """The changed text; white space in `find` stands for any white space."""
@@ -97,7 +98,7 @@ def test_the_named_test_goes_red(workshop: Workshop, mutation: Mutation) -> None
     with changed(workshop, mutation):
         statuses = workshop.statuses(*mutation.command)
     built = dict.fromkeys(mutation.builds, "success")
-    assert statuses == built | {mutation.killed_by: "fail"}, mutation.why
+    assert statuses == built | {mutation.killed_by: mutation.ends}, mutation.why
 
 
 def test_every_mutation_has_a_name_of_its_own() -> None:

@@ -2,9 +2,10 @@
 
 import fcntl
 import gzip
+import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from tarn.cli import main as tarn
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _PARTS = ("models", "macros", "seeds", "analyses", "tests", "dbt_project.yml", "profiles.yml")
+FIRST_DAY, SECOND_DAY, THIRD_DAY = "2026-03-02", "2026-03-03", "2026-03-04"
 _NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 
 
@@ -108,19 +110,62 @@ def _prepare(folder: Path) -> None:
 
 
 def _halves(deliveries: Path) -> tuple[list[Path], list[Path]]:
-    """Days are in both halves, and addenda in the second, after the events that they change."""
+    """All but a part of the third day, and that part; each with an addendum of another day.
+
+    One that comes late changes an event of the first day, which nothing else in the second half
+    touches; one that comes early, on the second day, changes an event of the second half alone.
+    """
     files = sorted(path for path in deliveries.rglob("*") if path.is_file())
-    late = {path for path in files if b"UPDATED_DATA" in _content(path)}
-    assert late, "the demo organization has no addendum"
-    others = [path for path in files if path not in late]
-    return others[::2], [*others[1::2], *sorted(late)]
+    second = [path for path in files if "/2026/03/04/" in str(path) or "/2026/3/4/" in str(path)]
+    second = [path for path in second if {*_days(path)} <= {THIRD_DAY}][::2]
+    first = [path for path in files if path not in second]
+    delivered = {record["eventID"] for path in first for record in _records(path)}
+    changed_late = _an_event(first, FIRST_DAY)
+    changed_early = _an_event(second, THIRD_DAY, without=delivered)
+    early = _addendum(deliveries / "early.json", changed_early, f"{SECOND_DAY}T12:00:00Z")
+    late = _addendum(deliveries / "late.json", changed_late, f"{THIRD_DAY}T12:00:00Z")
+    return [*first, early], [*second, late]
 
 
-def _content(path: Path) -> bytes:
+def _records(path: Path) -> list[dict[str, Any]]:
+    """The events of a log file; none for any other file."""
     try:
-        return gzip.decompress(path.read_bytes())
-    except (OSError, EOFError):
-        return b""
+        records = json.loads(gzip.decompress(path.read_bytes()))["Records"]
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        return []
+    return [record for record in records if isinstance(record, dict) and "eventID" in record]
+
+
+def _days(path: Path) -> Iterator[str]:
+    return (str(record.get("eventTime"))[:10] for record in _records(path))
+
+
+def _an_event(files: list[Path], day: str, without: Set[str] = frozenset()) -> dict[str, Any]:
+    return next(
+        record
+        for path in files
+        for record in _records(path)
+        if str(record.get("eventTime")).startswith(day)
+        and record["eventID"] not in without
+        and "addendum" not in record
+    )
+
+
+def _addendum(path: Path, original: dict[str, Any], moment: str) -> Path:
+    """A log file of one record, which mends another's userAgent."""
+    record = {
+        **original,
+        "eventID": f"{original['eventID'][:-4]}0000",
+        "eventTime": moment,
+        "userAgent": "mended",
+        "addendum": {
+            "reason": "UPDATED_DATA",
+            "updatedFields": "userAgent",
+            "originalEventID": original["eventID"],
+        },
+    }
+    path.write_text(json.dumps({"Records": [record]}), encoding="utf-8")
+    return path
 
 
 def _ingest(project: Path, files: Sequence[Path], *options: str) -> None:

@@ -44,10 +44,12 @@ compared as (
             and is_bucket_key_before = is_bucket_key_requested,
             false
         ) as is_unchanged,
-        -- An item that shows neither what was asked for nor anything new shows no change.
+        -- An item that shows something else than what was asked for is not this call's doing. Only
+        -- where it cannot be known what the call led to (a deletion before 2023) any change is.
         is_shown_as_requested
         or (
-            before_source is not null
+            requested_algorithm is null
+            and before_source is not null
             and (
                 algorithm_before is distinct from recorded_algorithm_after
                 or kms_key_before is distinct from recorded_kms_key_after
