@@ -9,7 +9,7 @@ events as (
         account_id,
         aws_region,
         event_source,
-        regexp_replace(event_name, '20[0-9]{6}(v[0-9]+)?$', '') as event_name,
+        {{ rewritten('event_name', '20[0-9]{6}(v[0-9]+)?$', '') }} as event_name,
         user_identity,
         source_ip_address,
         user_agent,
@@ -52,7 +52,7 @@ creating as (
         events.event_name,
         -- What is made: the seed knows the type, else the name tells its last part.
         seeded.resource_type as seeded_resource_type,
-        lower(regexp_replace(events.event_name, '^Create(Default)?', '')) as created_noun,
+        lower({{ rewritten('events.event_name', '^Create(Default)?', '') }}) as created_noun,
         events.source_ip_address,
         events.user_agent,
         {{ actor_columns('events.user_identity') }},
