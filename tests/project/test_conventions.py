@@ -209,7 +209,7 @@ def test_every_public_macro_and_its_arguments_are_described(manifest: Manifest) 
     assert wrong == []
 
 
-def test_no_macro_is_described_that_is_not_there(manifest: Manifest) -> None:
+def test_no_macro_is_described_that_is_not_there() -> None:
     there = {name for _, macros in own_macros() for name, _ in macros}
     said = [
         macro["name"]

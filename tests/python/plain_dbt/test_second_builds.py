@@ -1,0 +1,205 @@
+"""What a second plain `dbt` run does: nothing, or just what the new batches ask for."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from building import copy_project, run_dbt
+from click.testing import Result
+
+from demo.cli import main as demo
+from tarn.build import working_in
+from tarn.lake import open_lake
+from tarn.project import Project
+
+pytestmark = pytest.mark.xdist_group("second_builds")
+
+NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+EVENTS = ("--select", "+int_events_deduplicated")
+INCREMENTAL = {
+    "int_events_deduplicated": ("cloudtrail_events", "event_date"),
+    "int_configuration_items_deduplicated": ("configuration_items", "captured_date"),
+}
+RunTarn = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three days of a small organization."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert demo([str(folder / "demo"), "--events", "2000", "--days", "3"]) == 0
+    return folder / "demo" / "deliveries"
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory, deliveries: Path, run_tarn: RunTarn) -> Project:
+    """Two of the three days landed and built, in the folder where plain dbt has its lake."""
+    folder = copy_project(tmp_path_factory.mktemp("plain") / "project")
+    project = Project(folder, folder / "lake")
+    early = [path for path in files_of(deliveries) if not is_of_the_third_day(path)]
+    assert run_tarn(project, "ingest", *map(str, early)).exit_code in (0, 3)
+    run_dbt(project, "build")
+    return project
+
+
+def files_of(deliveries: Path) -> Iterator[Path]:
+    return (path for path in sorted(deliveries.rglob("*")) if path.is_file())
+
+
+def is_of_the_third_day(path: Path) -> bool:
+    return "/2026/03/04/" in str(path) or "/2026/3/4/" in str(path)
+
+
+def rows(lake: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return lake.execute(sql).fetchall()
+
+
+def contents(project: Project) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table of the lake, bookkeeping too, as a sorted multiset."""
+    with open_lake(project.root) as lake:
+        tables = rows(
+            lake,
+            "select schema_name, table_name from duckdb_tables() where database_name = 'lake'",
+        )
+        return {
+            f"{schema}.{name}": sorted(rows(lake, f"from {schema}.{name}"), key=str)
+            for schema, name in tables
+        }
+
+
+def batches(project: Project, category: str) -> dict[str, set[str]]:
+    """The days of each batch of a category, from the ledger."""
+    found: dict[str, set[str]] = {}
+    ledger = project.root / "landing" / "ledger" / "*.parquet"
+    sql = f"select batch_id, day from '{ledger}' where category = '{category}'"
+    for batch, day in duckdb.sql(sql).fetchall():
+        found.setdefault(batch, set()).add(day)
+    return found
+
+
+def processed(project: Project, model: str) -> set[str]:
+    with open_lake(project.root) as lake:
+        table = "lake.bookkeeping.processed_batches"
+        return {
+            row[0] for row in rows(lake, f"select batch_id from {table} where model = '{model}'")
+        }
+
+
+def snapshot(project: Project) -> int:
+    with open_lake(project.root) as lake:
+        return int(rows(lake, "select max(snapshot_id) from lake.snapshots()")[0][0])
+
+
+def touched_days(project: Project, model: str, column: str, since: int) -> set[str]:
+    """The days of the rows that were inserted or deleted after a snapshot."""
+    place = f"'lake', 'intermediate', '{model}', {since + 1}, {snapshot(project)}"
+    with open_lake(project.root) as lake:
+        changes = f"ducklake_table_changes({place})"
+        return {
+            row[0]
+            for row in rows(lake, f"select distinct cast({column} as varchar) from {changes}")
+        }
+
+
+def test_a_second_build_changes_no_row(plain: Project) -> None:
+    before = contents(plain)
+    assert before["main.fct_bucket_encryption_changes"]
+    run_dbt(plain, "build", *NO_TESTS)
+    assert contents(plain) == before
+
+
+def test_documentation_has_every_model_and_its_columns(plain: Project) -> None:
+    run_dbt(plain, "docs", "generate", "--static")
+    target = plain.folder / "target"
+    page = (target / "static_index.html").read_text(encoding="utf-8")
+    documented = json.loads((target / "catalog.json").read_text(encoding="utf-8"))["nodes"]
+    models = {path.stem for path in (plain.folder / "models").rglob("*.sql")}
+    assert models <= {
+        name.rsplit(".", 1)[-1] for name, node in documented.items() if node["columns"]
+    }
+    assert [name for name in models if f'"model.tarn.{name}"' not in page] == []
+
+
+def test_a_new_batch_makes_only_its_days_anew_and_readers_never_notice(
+    plain: Project, deliveries: Path, run_tarn: RunTarn
+) -> None:
+    tables = [f"lake.intermediate.{model}" for model in INCREMENTAL]
+    tables += ["fct_bucket_encryption_changes", "fct_resource_creations", "eds_cloudtrail_events"]
+
+    def counts() -> list[int]:
+        with open_lake(plain.root) as lake:
+            return [int(rows(lake, f"select count(*) from {name}")[0][0]) for name in tables]
+
+    known = {model: set(batches(plain, category)) for model, (category, _) in INCREMENTAL.items()}
+    late = [path for path in files_of(deliveries) if is_of_the_third_day(path)]
+    assert run_tarn(plain, "ingest", *map(str, late)).exit_code in (0, 3)
+    for model in INCREMENTAL:
+        assert processed(plain, model) == known[model]
+    since, old = snapshot(plain), counts()
+    environment = {name: value for name, value in os.environ.items() if name != "TARN_ROOT"}
+    build = subprocess.Popen(
+        [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", *NO_TESTS],
+        cwd=plain.folder,
+        env=environment,
+    )
+    readings = []
+    while build.poll() is None:
+        readings.append(counts())
+        time.sleep(0.1)
+    assert build.returncode == 0
+    new = counts()
+    assert len(readings) >= 10
+    assert new > old
+    for position, name in enumerate(tables):
+        seen = [reading[position] for reading in readings]
+        assert set(seen) <= {old[position], new[position]}, name
+        assert seen == sorted(seen), name
+    for model, (category, column) in INCREMENTAL.items():
+        landed = batches(plain, category)
+        assert processed(plain, model) == set(landed)
+        [added] = set(landed) - known[model]
+        assert touched_days(plain, model, column, since) == landed[added]
+
+
+def test_what_lands_while_dbt_runs_is_left_to_the_next_run(
+    plain: Project, deliveries: Path
+) -> None:
+    """The same files into another store, as soon as the first model has begun."""
+    from dbt.cli.main import dbtRunner
+
+    log = next(path for path in files_of(deliveries) if "/CloudTrail/" in str(path))
+    before = processed(plain, "int_events_deduplicated")
+    landed: list[Result] = []
+
+    def land(event: Any) -> None:
+        if event.info.name == "LogStartLine" and not landed:
+            command = [str(Path(sys.executable).parent / "tarn"), "ingest", str(log)]
+            landed.append(run_in(plain, [*command, "--store", "another"]))
+
+    with working_in(plain):
+        outcome = dbtRunner(callbacks=[land]).invoke(["run", "--quiet", *EVENTS])
+    assert outcome.success, outcome.exception
+    assert landed
+    assert landed[0].returncode == 0, landed[0].stderr
+    new = set(batches(plain, "cloudtrail_events")) - before
+    assert len(new) == 1
+    assert processed(plain, "int_events_deduplicated") == before
+    run_dbt(plain, "run", *EVENTS)
+    assert processed(plain, "int_events_deduplicated") == before | new
+    run_dbt(plain, "test", "--select", "every_delivered_event_is_kept_once")
+    with open_lake(plain.root) as lake:
+        [[count]] = rows(
+            lake, "select count(*) from eds_cloudtrail_events where _store = 'another'"
+        )
+    assert count > 0
+
+
+def run_in(project: Project, command: list[str]) -> Any:
+    return subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
