@@ -130,6 +130,8 @@ def _invoke(project: Project, arguments: list[str], report: Callable[[str], None
 @contextlib.contextmanager
 def working_in(project: Project) -> Iterator[None]:
     """dbt reads profiles.yml, and the lake root relative to it, from the working directory."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
     folder, root = Path.cwd(), os.environ.get("TARN_ROOT")
     os.chdir(project.folder)
     # The default is left unsaid, as in a plain `dbt run`: else dbt would parse everything anew.
@@ -140,6 +142,8 @@ def working_in(project: Project) -> Iterator[None]:
     try:
         yield
     finally:
+        # Else the process's next run would have this lake, were its root as relative as this one's.
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         os.chdir(folder)
         os.environ.pop("TARN_ROOT", None)
         if root is not None:

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
-from workshop import REPOSITORY, Workshop, open_workshop
+from building import REPOSITORY
+from workshop import Workshop, open_workshop
 
 from ingest.landing.schema import CATEGORIES, LEDGER_SCHEMA
 from tarn.lake import open_lake

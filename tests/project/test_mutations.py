@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from workshop import REPOSITORY, Workshop, open_workshop
+from building import REPOSITORY
+from workshop import Workshop, open_workshop
 
 pytestmark = pytest.mark.xdist_group("mutations")
 

@@ -1,23 +1,21 @@
 """Copies of the project to try changes on, with small lakes that were built before."""
 
-import fcntl
 import gzip
 import json
-import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from building import copy_project, invoke_dbt, made_once, run_dbt
 from click.testing import CliRunner
 
 from demo.cli import main as demo
+from tarn.build import working_in
 from tarn.cli import main as tarn
+from tarn.project import Project
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-_PARTS = ("models", "macros", "seeds", "analyses", "tests", "dbt_project.yml", "profiles.yml")
 FIRST_DAY, SECOND_DAY, THIRD_DAY = "2026-03-02", "2026-03-03", "2026-03-04"
 _NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 
@@ -29,15 +27,19 @@ class Workshop:
     folder: Path
     lakes: Path
 
+    @property
+    def project(self) -> Project:
+        """The project, its lake where plain dbt has it."""
+        return Project(self.folder, self.folder / "lake")
+
     def take_lake(self, name: str) -> None:
         """Put a fresh copy of a prepared lake, `whole` or `halved`, into the project."""
-        close_connections()
         shutil.rmtree(self.folder / "lake", ignore_errors=True)
         shutil.copytree(self.lakes / name, self.folder / "lake")
 
     def dbt(self, *arguments: str) -> Any:
         """The result of a plain dbt command in the project's folder."""
-        return dbt(self.folder, *arguments)
+        return invoke_dbt(self.project, *arguments)
 
     def statuses(self, *arguments: str) -> dict[str, str]:
         """How each model and test of a dbt command ended, hooks left out."""
@@ -50,63 +52,30 @@ class Workshop:
         }
 
 
-def dbt(folder: Path, *arguments: str) -> Any:
-    """Run dbt in this process as a person does in the project's folder, with nothing set."""
-    from dbt.cli.main import dbtRunner
-
-    with _working_in(folder):
-        return dbtRunner().invoke([*arguments, "--quiet", "--no-use-colors"])
-
-
-def close_connections() -> None:
-    """Let go of the lake: dbt-duckdb keeps its connection for the next run of the process."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-
-    DuckDBConnectionManager.close_all_connections()
-
-
 def open_workshop(shared_folder: Path, folder: Path) -> Workshop:
     """A copy of the project in `folder`; the lakes are made once in `shared_folder`."""
     prepared = shared_folder / "workshop"
-    prepared.mkdir(parents=True, exist_ok=True)
-    with (prepared / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (prepared / ".done").exists():
+    with made_once(prepared) as done:
+        if not done:
             _prepare(prepared)
-            (prepared / ".done").touch()
     shutil.copytree(prepared / "project", folder)
     workshop = Workshop(folder, prepared / "lakes")
     workshop.take_lake("whole")
     return workshop
 
 
-def copy_project(folder: Path) -> Path:
-    """A copy of the dbt project's own files."""
-    for name in _PARTS:
-        source = REPOSITORY / name
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("python", "project", "__pycache__")
-            shutil.copytree(source, folder / name, ignore=ignored)
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, folder / name)
-    return folder
-
-
 def _prepare(folder: Path) -> None:
     """Make a small organization, the lake `halved` and the lake `whole`."""
     assert demo([str(folder / "demo"), "--events", "2000", "--days", "3"]) == 0
-    project = copy_project(folder / "project")
+    project = Project(copy_project(folder / "project"), folder / "project" / "lake")
     first, second = _halves(folder / "demo" / "deliveries")
     _ingest(project, first)
     _ingest(project, first[::3], "--store", "second")
-    _build(project)
+    run_dbt(project, "build", *_NO_TESTS)
     _ingest(project, second)
-    close_connections()
-    shutil.copytree(project / "lake", folder / "lakes" / "halved")
-    _build(project)
-    close_connections()
-    shutil.move(project / "lake", folder / "lakes" / "whole")
+    shutil.copytree(project.root, folder / "lakes" / "halved")
+    run_dbt(project, "build", *_NO_TESTS)
+    shutil.move(project.root, folder / "lakes" / "whole")
 
 
 def _halves(deliveries: Path) -> tuple[list[Path], list[Path]]:
@@ -168,24 +137,7 @@ def _addendum(path: Path, original: dict[str, Any], moment: str) -> Path:
     return path
 
 
-def _ingest(project: Path, files: Sequence[Path], *options: str) -> None:
-    with _working_in(project):
+def _ingest(project: Project, files: Sequence[Path], *options: str) -> None:
+    with working_in(project):
         landed = CliRunner().invoke(tarn, ["ingest", *map(str, files), *options])
     assert landed.exit_code in (0, 3), landed.output
-
-
-def _build(project: Path) -> None:
-    outcome = dbt(project, "build", *_NO_TESTS)
-    assert outcome.success, outcome.exception or outcome.result
-
-
-@contextmanager
-def _working_in(folder: Path) -> Iterator[None]:
-    before, root = Path.cwd(), os.environ.pop("TARN_ROOT", None)
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-        if root is not None:
-            os.environ["TARN_ROOT"] = root

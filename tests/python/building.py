@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from tarn.build import working_in
 from tarn.project import Project
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -23,8 +25,19 @@ def made_once(folder: Path) -> Iterator[bool]:
     done = folder / ".done"
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            _clear(folder)
         yield done.exists()
         done.touch()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a try that failed has left, so that the next one fails for the same reason."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != ".lock":
+            path.unlink()
 
 
 def copy_project(folder: Path) -> Path:
@@ -34,21 +47,26 @@ def copy_project(folder: Path) -> Path:
         source = REPOSITORY / name
         if source.is_dir():
             shutil.copytree(
-                source, folder / name, ignore=shutil.ignore_patterns("python", "__pycache__")
+                source,
+                folder / name,
+                ignore=shutil.ignore_patterns("python", "project", "__pycache__"),
             )
         elif source.is_file():
             shutil.copy(source, folder / name)
     return folder
 
 
-def run_dbt(project: Project, *arguments: str) -> None:
-    """Run dbt in this process over a project and its lake; fails with dbt's own words."""
+def invoke_dbt(project: Project, *arguments: str) -> Any:
+    """What dbt, run in this process over a project and its lake, says of its outcome."""
     from dbt.cli.main import dbtRunner
 
-    from tarn.build import working_in
-
     with working_in(project):
-        outcome = dbtRunner().invoke([*arguments, "--quiet"])
+        return dbtRunner().invoke([*arguments, "--quiet", "--no-use-colors"])
+
+
+def run_dbt(project: Project, *arguments: str) -> None:
+    """Run dbt as `invoke_dbt` does; fails with dbt's own words."""
+    outcome = invoke_dbt(project, *arguments)
     assert outcome.success, outcome.exception or [
         (result.node.name, result.message)
         for result in outcome.result
