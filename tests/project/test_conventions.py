@@ -16,6 +16,7 @@ from building import REPOSITORY
 from workshop import Workshop, open_workshop
 
 from ingest.landing.schema import CATEGORIES, LEDGER_SCHEMA
+from tarn.build import working_in
 from tarn.lake import open_lake
 
 pytestmark = pytest.mark.xdist_group("mutations")
@@ -72,10 +73,9 @@ def manifest(workshop: Workshop) -> Manifest:
 
 @pytest.fixture(scope="module")
 def lake(workshop: Workshop) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The built lake, for reading."""
-    connection = open_lake(workshop.folder / "lake")
-    yield connection
-    connection.close()
+    """The built lake, read from the project's folder, under which the staging views look."""
+    with working_in(workshop.project), open_lake(workshop.project.root) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="module")
