@@ -5,6 +5,7 @@ events as (
     select
         event_key,
         event_id,
+        shared_event_id,
         account_id,
         aws_region,
         event_name,
@@ -12,6 +13,10 @@ events as (
         user_agent,
         user_identity,
         occurred_at,
+        case
+            when {{ json_value_text('resources', [0, 'type']) }} = 'AWS::S3::Bucket'
+                then {{ json_value_text('resources', [0, 'accountId']) }}
+        end as owner_account_id,
         {{ element_at('request_parameters', 'bucketName') }} as bucket_name,
         {{ element_at('request_parameters', 'ServerSideEncryptionConfiguration') }}
             as encryption_configuration
@@ -26,13 +31,34 @@ events as (
 
 ),
 
+-- A call into another account is logged in both, under ids of their own: the owner's copy counts.
+copies as (
+
+    select
+        *,
+        row_number() over (
+            partition by coalesce(shared_event_id, event_key)
+            order by
+                case when account_id = owner_account_id then 0 else 1 end asc,
+                case
+                    when account_id = {{ element_at('user_identity', 'accountId') }} then 1 else 0
+                end asc,
+                event_key asc
+        ) as copy_number
+
+    from events
+
+),
+
 rules as (
 
     select
         *,
         {{ bucket_encryption_rule('encryption_configuration') }} as rule
 
-    from events
+    from copies
+
+    where copy_number = 1
 
 ),
 
@@ -60,7 +86,7 @@ requests as (
         ---------- ids
         event_key,
         event_id,
-        account_id,
+        coalesce(owner_account_id, account_id) as account_id,
 
         ---------- strings
         bucket_name,

@@ -86,9 +86,16 @@ states as (
         min(resource_created_at) over (
             partition by account_id, bucket_name, life_number
         ) as life_created_at,
-        min(captured_at) over (
-            partition by account_id, bucket_name, life_number
-        ) as life_first_seen_at
+        -- A life whose creation time no item tells begins with the end of the one before.
+        coalesce(
+            min(resource_created_at) over (partition by account_id, bucket_name, life_number),
+            max(case when is_deleted then captured_at end) over (
+                partition by account_id, bucket_name
+                order by life_number asc
+                range between unbounded preceding and 1 preceding
+            ),
+            min(captured_at) over (partition by account_id, bucket_name, life_number)
+        ) as life_began_at
 
     from read_states
 

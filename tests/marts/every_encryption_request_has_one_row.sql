@@ -1,9 +1,12 @@
--- Every successful Put- or DeleteBucketEncryption is one row, and no row is of any other call.
+-- Every successful Put- or DeleteBucketEncryption is one row, however many accounts have logged it,
+-- and no row is of any other call.
 with
 
 events as (
 
-    select event_key
+    select
+        event_key,
+        coalesce(shared_event_id, event_key) as call_id
 
     from {{ ref('int_events_deduplicated') }}
 
@@ -15,25 +18,43 @@ events as (
 
 ),
 
+calls as (
+
+    select distinct call_id
+
+    from events
+
+),
+
 changes as (
 
-    select substr(encryption_change_id, 7) as event_key
+    select
+        events.call_id,
+        substr(changes.encryption_change_id, 7) as change_event_key
 
-    from {{ ref('fct_bucket_encryption_changes') }}
+    from {{ ref('fct_bucket_encryption_changes') }} as changes
 
-    where evidence <> 'item_without_event'
+    left join events
+        on substr(changes.encryption_change_id, 7) = events.event_key
+
+    where changes.evidence <> 'item_without_event'
 
 )
 
 select
-    events.event_key,
-    changes.event_key as change_event_key
+    calls.call_id,
+    changes.call_id as change_call_id,
+    count(changes.change_event_key) as rows_count
 
-from events
+from calls
 
 full outer join changes
-    on events.event_key = changes.event_key
+    on calls.call_id = changes.call_id
 
-where
-    events.event_key is null
-    or changes.event_key is null
+group by
+    calls.call_id,
+    changes.call_id
+
+having
+    calls.call_id is null
+    or count(changes.change_event_key) <> 1
