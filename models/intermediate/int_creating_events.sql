@@ -58,8 +58,8 @@ creating as (
         {{ actor_columns('events.user_identity') }},
 
         ---------- payloads (JSON text)
-        events.request_parameters,
-        events.response_elements,
+        {{ without_tags('events.request_parameters') }} as untagged_request,
+        {{ without_tags('events.response_elements') }} as untagged_response,
 
         ---------- timestamps
         events.occurred_at

@@ -27,11 +27,18 @@ near as (
         abs({{ dbt.datediff('events.occurred_at', 'lives.created_at', 'second') }})
             as seconds_apart,
         case
-            when {{ names_resource('events.response_elements', 'lives.resource_id') }} then 4
-            when {{ names_resource('events.response_elements', 'lives.resource_arn') }} then 3
-            when {{ names_resource('events.request_parameters', 'lives.resource_id') }} then 3
-            when {{ names_resource('events.request_parameters', 'lives.resource_name') }} then 2
-            when {{ names_resource('events.response_elements', 'lives.resource_name') }} then 2
+            when {{ names_resource('events.untagged_response', 'lives.resource_id') }} then 4
+            when {{ names_resource('events.untagged_response', 'lives.resource_arn') }} then 3
+            when {{ names_resource('events.untagged_response', 'lives.resource_id_tail') }} then 3
+            when {{ names_resource('events.untagged_request', 'lives.resource_id') }} then 3
+            -- A name may be another's. AWS tells the id that it gives in the response.
+            when
+                {{ names_resource('events.untagged_request', 'lives.resource_name') }}
+                and (
+                    lives.resource_id = lives.resource_name
+                    or events.untagged_response is null
+                )
+                then 2
             else 0
         end as name_strength
 

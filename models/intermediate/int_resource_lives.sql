@@ -55,6 +55,7 @@ lives as (
         versions.resource_type,
         versions.resource_name,
         versions.resource_arn,
+        {{ rewritten('versions.resource_id', '^.*[/:]', '') }} as resource_id_tail,
         lower(split_part(versions.resource_type, '::', 3)) as resource_noun,
         coalesce(
             service_sources.event_source,
