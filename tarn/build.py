@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ingest.landing.layout import ensure_landing
 from tarn import catalogue
 from tarn.errors import TarnError
 from tarn.project import Project
@@ -40,14 +41,21 @@ def is_current(project: Project) -> bool:
     """Whether the last build that passed saw this landing and this project."""
     try:
         return _stamp(project).read_text(encoding="utf-8") == _fingerprint(project)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 
 def run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) -> Outcome:
     """Build everything and compile the catalogue; `report` gets a line for each step."""
-    fingerprint = _fingerprint(project)
-    _stamp(project).unlink(missing_ok=True)
+    try:
+        ensure_landing(project.root)
+        fingerprint = _fingerprint(project)
+        _stamp(project).unlink(missing_ok=True)
+    except OSError as error:
+        raise TarnError(
+            f"The lake in {project.root} cannot be written ({error.strerror}): mend that and run "
+            "`tarn build` again; nothing has been built."
+        ) from error
     arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
     results = _invoke(project, arguments, report)
     failures = tuple(

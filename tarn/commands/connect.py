@@ -2,8 +2,7 @@
 
 import click
 
-from tarn.errors import TarnError
-from tarn.lake import connect_script
+from tarn.lake import connect_script, open_lake
 from tarn.project import Project
 
 
@@ -12,12 +11,9 @@ from tarn.project import Project
 def command(project: Project) -> None:
     """Print the SQL that opens the lake in any DuckDB client.
 
-    Paste it into the DuckDB CLI, a notebook or the
-    start-up script of a BI driver. It opens the lake read-only, also while a build is running, and
-    puts the marts and event data stores in sight.
+    Paste it into the DuckDB CLI, a notebook or the start-up script of a BI driver. It opens the
+    lake read-only, also while a build is running, and puts the marts and event data stores in
+    sight. A lake that cannot be opened is an error here already.
     """
-    if not (project.root / "catalog.sqlite").is_file():
-        raise TarnError(
-            f"There is no lake in {project.root}: run `tarn ingest` and `tarn build` first."
-        )
+    open_lake(project.root).close()
     click.echo("\n".join(f"{statement};" for statement in connect_script(project.root)))

@@ -1,7 +1,9 @@
 """`tarn query`: run a query of the catalogue."""
 
+import os
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 import duckdb
@@ -10,6 +12,8 @@ from tarn import catalogue, results
 from tarn.errors import TarnError, WrongUse
 from tarn.lake import open_lake
 from tarn.project import Project
+
+_ENDINGS: Final = {".txt": "table", **{f".{name}": name for name in results.FORMATS[1:]}}
 
 
 @click.command("query")
@@ -25,7 +29,7 @@ from tarn.project import Project
     "--format",
     "format_name",
     type=click.Choice(results.FORMATS),
-    help="By default a table, or what the ending of --output says.",
+    help="By default a table, or what the ending of --output says (.txt is a table).",
 )
 @click.option(
     "--output",
@@ -76,7 +80,8 @@ def command(
         raise TarnError(f"The lake in {project.root} cannot be read: {error}") from error
     except OSError as error:
         target = output or "The output"
-        raise TarnError(f"{target} cannot be written: {error.strerror}.") from error
+        reason = os.strerror(error.errno) if error.errno else error
+        raise TarnError(f"{target} cannot be written: {reason}.") from error
 
 
 def _given(since: str | None, until: str | None, pairs: tuple[str, ...]) -> dict[str, str]:
@@ -85,12 +90,21 @@ def _given(since: str | None, until: str | None, pairs: tuple[str, ...]) -> dict
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise WrongUse(f"-p {pair}: write NAME=VALUE.")
-        given[name] = value
-    if since is not None:
-        given["since"] = since
-    if until is not None:
-        given["until"] = until
+        _give(given, name, value)
+    for name, moment in (("since", since), ("until", until)):
+        if moment is not None:
+            _give(given, name, moment)
     return given
+
+
+def _give(given: dict[str, str], name: str, value: str) -> None:
+    if name in given:
+        raise WrongUse(f"Parameter {name} is given twice: once is enough.")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise WrongUse(f"Parameter {name}: its value is no text in UTF-8.") from None
+    given[name] = value
 
 
 def _picked(result: results.Result, columns: str | None, limit: int | None) -> results.Result:
@@ -106,11 +120,15 @@ def _picked(result: results.Result, columns: str | None, limit: int | None) -> r
 
 
 def _format_of(output: Path | None) -> str:
-    if output is not None:
-        for known in ("csv.gz", "csv", "json", "parquet"):
-            if output.name.endswith("." + known):
-                return known
-    return "table"
+    if output is None:
+        return "table"
+    for ending, known in _ENDINGS.items():
+        if output.name.endswith(ending):
+            return known
+    raise WrongUse(
+        f"The ending of {output.name} names no format: add --format, or end it in one of "
+        f"{', '.join(_ENDINGS)}."
+    )
 
 
 def _show(result: results.Result, format_name: str, output: Path | None) -> None:

@@ -186,6 +186,13 @@ def test_denied_attempts_are_shown_and_nothing_else(
         (("query", "resource_creations", "--columns", "colour"), "There is no column colour"),
         (("query", "resource_creations", "--format", "parquet"), "add --output FILE"),
         (("query", "resource_creations", "--format", "xml"), "'xml' is not one of"),
+        (("query", "resource_creations", "--output", "o.xlsx"), "o.xlsx names no format"),
+        (("query", "resource_creations", "-p", "type=a", "-p", "type=b"), "type is given twice"),
+        (
+            ("query", "resource_creations", "-p", "since=2026-03-02", "--since", "2026-03-02"),
+            "since is given twice",
+        ),
+        (("query", "resource_creations", "-p", "type=\udcff"), "no text in UTF-8"),
         (("question",), "No such command 'question'"),
     ],
 )
@@ -198,13 +205,34 @@ def test_wrong_use_is_one_sentence_and_exit_code_2(
     assert "Traceback" not in shown.output
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet"])
 def test_an_output_that_cannot_be_written_is_told(
-    built: Project, run_tarn: Run, tmp_path: Path
+    built: Project, run_tarn: Run, tmp_path: Path, name: str
 ) -> None:
-    target = tmp_path / "missing" / "out.csv"
+    target = tmp_path / "missing" / name
     shown = run_tarn(built, "query", "resource_creations", "--output", str(target))
     assert shown.exit_code == 1
-    assert f"{target} cannot be written" in shown.stderr
+    assert f"{target} cannot be written: No such file or directory." in shown.stderr
+
+
+def test_a_root_that_cannot_be_written_is_told_before_anything_is_built(
+    built: Project, run_tarn: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    shown = run_tarn(Project(built.folder, tmp_path / "file" / "lake"), "build")
+    assert shown.exit_code == 1
+    assert "cannot be written (File exists)" in shown.stderr
+    assert "Traceback" not in shown.output
+
+
+def test_a_lake_that_is_none_is_not_connected_to(
+    built: Project, run_tarn: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "catalog.sqlite").write_text("junk")
+    shown = run_tarn(Project(built.folder, tmp_path), "connect")
+    assert shown.exit_code == 1
+    assert shown.stdout == ""
+    assert f"The lake in {tmp_path} cannot be opened" in shown.stderr
 
 
 @pytest.mark.parametrize("arguments", [("query", "resource_creations"), ("queries",), ("connect",)])
