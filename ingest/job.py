@@ -200,6 +200,7 @@ class _Run:
             files=result.files,
             outcomes=result.outcomes,
             quarantine_file=result.quarantine_file,
+            quarantine_sha256=result.quarantine_sha256,
         )
         if _tells_nothing_new(plan, finding):
             commit.undo(self._root, self._manifest, plan.batch_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.formats.reader import Reading, read_object
-from ingest.landing.layout import make_folder
+from ingest.landing.layout import make_folder, sha256_of
 from ingest.landing.plan import Entry, LandedFile, ObjectOutcome, Status, Tally
 from ingest.landing.quarantine import QuarantineWriter
 from ingest.landing.schema import CATEGORIES, CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS, Category
@@ -47,6 +47,7 @@ class Result:
     outcomes: tuple[ObjectOutcome, ...]
     inflated: int
     quarantine_file: str | None
+    quarantine_sha256: str | None
 
 
 Report = Callable[[int, int, int], None]
@@ -83,7 +84,15 @@ def _run(task: Task, report: Report) -> Result:
         outcomes += found
         report(1, source.size, reading.records)
     files = sink.close()
-    return Result(task.batch_id, tuple(files), tuple(outcomes), inflated, quarantine.close())
+    kept = quarantine.close()
+    return Result(
+        batch_id=task.batch_id,
+        files=tuple(files),
+        outcomes=tuple(outcomes),
+        inflated=inflated,
+        quarantine_file=kept,
+        quarantine_sha256=sha256_of(task.folder / kept) if kept else None,
+    )
 
 
 def _outcomes(

@@ -1,5 +1,6 @@
 """Where things lie in a lake, and how an empty one is made."""
 
+import hashlib
 import os
 import re
 import secrets
@@ -60,6 +61,12 @@ def make_folder(path: Path) -> None:
 def make_file(path: Path) -> None:
     """Make an empty file for the owner alone. Raises FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync_file(path: Path) -> None:

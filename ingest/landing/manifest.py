@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.errors import DamagedManifestError, LakeWriteError, NewerLakeError
-from ingest.landing.layout import LANDING, MANIFEST
+from ingest.landing.layout import LANDING, MANIFEST, ledger_file, sha256_of
 from ingest.landing.plan import ObjectOutcome, Plan, Status
 from ingest.landing.schema import CATEGORIES
 from ingest.landing.tables import FORMAT, create, store_id
@@ -136,27 +136,29 @@ class Manifest:
             sql.execute("delete from batches where batch_id = ? and state = 'pending'", (batch_id,))
 
     def commit(self, plan: Plan) -> None:
-        """Commit a batch, all that it adds at once."""
+        """Commit a batch whose files are in place, all that it adds at once. Raises OSError."""
         with self._transaction() as sql:
             self._add(sql, plan)
 
     def _add(self, sql: sqlite3.Connection, plan: Plan) -> None:
         sql.execute(
-            "insert or replace into batches values (?, 'committed', ?, ?, null, ?, ?, ?, ?)",
+            "insert or replace into batches values (?, 'committed', ?, ?, null, ?, ?, ?, ?, ?, ?)",
             (
                 *(plan.batch_id, plan.created_at, plan.committed_at),
                 len({outcome.uri for outcome in plan.outcomes}),
                 plan.records,
                 sum(file.bytes for file in plan.files),
-                plan.quarantine_file,
+                sha256_of(self.path.parent / ledger_file(plan.batch_id)),
+                *(plan.quarantine_file, plan.quarantine_sha256),
             ),
         )
         for file in plan.files:
             sql.execute(
-                "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(file.path, plan.batch_id, file.category, file.store, file.day),
                     *(file.records, file.addenda, file.bytes, file.first_at, file.last_at),
+                    file.sha256,
                 ),
             )
         stores = {(file.store, file.category) for file in plan.files}

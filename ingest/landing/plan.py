@@ -32,6 +32,7 @@ class LandedFile:
     bytes: int
     first_at: int
     last_at: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class ObjectOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a batch adds. `created_at` and `committed_at` are ISO moments."""
+    """All that a batch adds. `created_at` and `committed_at` are ISO moments; every file has its
+    SHA-256, in hexadecimal, but the ledger's own, which holds this plan."""
 
     batch_id: str
     created_at: str
@@ -81,6 +83,7 @@ class Plan:
     files: tuple[LandedFile, ...] = ()
     outcomes: tuple[ObjectOutcome, ...] = ()
     quarantine_file: str | None = None
+    quarantine_sha256: str | None = None
 
     @property
     def records(self) -> int:

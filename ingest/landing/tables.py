@@ -21,12 +21,14 @@ create table batches (
     batch_id text primary key, state text not null check (state in ('pending', 'committed')),
     created_at text not null, committed_at text, plan text,
     objects integer not null default 0, records integer not null default 0,
-    bytes integer not null default 0, quarantine_file text
+    bytes integer not null default 0, ledger_sha256 text, quarantine_file text,
+    quarantine_sha256 text
 ) strict;
 create table files (
     path text primary key, batch_id text not null references batches, category text not null,
     store text not null, day text not null, records integer not null, addenda integer not null,
-    bytes integer not null, first_at integer not null, last_at integer not null
+    bytes integer not null, first_at integer not null, last_at integer not null,
+    sha256 text not null
 ) strict;
 create table objects (
     store text not null, uri text not null, etag text not null, size integer not null,

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ingest.landing.columns import Chunk
-from ingest.landing.layout import day_folder, make_file, make_folder, sync_file
+from ingest.landing.layout import day_folder, make_file, make_folder, sha256_of, sync_file
 from ingest.landing.plan import LandedFile
 from ingest.landing.schema import Category
 from ingest.limits import Limits
@@ -153,6 +153,7 @@ class LandingWriter:
                 bytes=path.stat().st_size,
                 first_at=day.first_at,
                 last_at=day.last_at,
+                sha256=sha256_of(path),
             )
         )
         day.writer, day.file_bytes, day.records, day.addenda = None, 0, 0, 0
