@@ -27,6 +27,10 @@ class DamagedManifestError(IngestError):
     """The manifest cannot be read, or is gone while landed files are there."""
 
 
+class DamagedFileError(IngestError):
+    """A landed file that is needed cannot be read, or is gone."""
+
+
 class LakeWriteError(IngestError):
     """The lake cannot be written: no room, no permission, no such device."""
 

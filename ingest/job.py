@@ -87,15 +87,11 @@ def _dry_run(request: Request, objects: Iterator[SourceObject], stores: tuple[st
     finding = find_new(objects, request.selection, manifest, stores, may_write=False)
     if manifest is not None:
         if request.retry_failed:
-            find_retries(manifest, _chosen_stores(request), finding)
+            find_retries(manifest, stores, finding)
         manifest.close()
     summary = _summary(finding)
     summary.dry_run = True
     return summary
-
-
-def _chosen_stores(request: Request) -> tuple[str, ...] | None:
-    return None if request.store is None else (request.store,)
 
 
 def _summary(finding: Finding) -> Summary:
@@ -134,7 +130,7 @@ class _Run:
             self._report(Progress("listing"))
             finding = find_new(objects, self._request.selection, self._manifest, self._stores)
             if self._request.retry_failed:
-                find_retries(self._manifest, _chosen_stores(self._request), finding)
+                find_retries(self._manifest, self._stores, finding)
             summary = _summary(finding)
             summary.mended_finished, summary.mended_undone = mended.finished, mended.undone
             if finding.new:
@@ -195,6 +191,7 @@ class _Run:
         created_at = self._pending.pop(result.batch_id)
         plan = Plan(
             batch_id=result.batch_id,
+            sequence=self._manifest.next_sequence(),
             created_at=created_at,
             committed_at=_iso(self._clock()),
             files=result.files,

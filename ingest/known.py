@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.errors import DamagedFileError
 from ingest.landing.batch import Retry
 from ingest.landing.layout import check_store
 from ingest.landing.manifest import KnownObject, Manifest
@@ -116,8 +118,11 @@ def _same_content(one: SourceObject, known: list[KnownObject]) -> list[KnownObje
     return [earlier for earlier in likely if earlier.digest == digest.hexdigest()]
 
 
-def find_retries(manifest: Manifest, stores: Sequence[str] | None, finding: Finding) -> None:
-    """Add the objects that were set aside, where their sources are still there."""
+def find_retries(manifest: Manifest, stores: Sequence[str], finding: Finding) -> None:
+    """Add the objects that were set aside in these stores, where their sources are still there.
+
+    Raises DamagedFileError.
+    """
     for earlier in manifest.set_aside(stores):
         if earlier.uri in finding.retries:
             continue
@@ -126,30 +131,33 @@ def find_retries(manifest: Manifest, stores: Sequence[str] | None, finding: Find
         except FileNotFoundError:
             finding.gone += 1
             continue
-        keys = frozenset[str]()
-        if earlier.status is Status.PARTLY:
-            keys = landed_keys(manifest, earlier)
+        keys = frozenset(landed_keys(manifest, stores, earlier.uri))
         finding.retries[one.uri] = Retry(earlier.etag, keys)
         finding.before[one.uri] = earlier
         finding.new.append(one)
 
 
-def landed_keys(manifest: Manifest, known: KnownObject) -> frozenset[str]:
-    """The keys of the records that have landed from an object."""
+def landed_keys(manifest: Manifest, stores: Sequence[str], uri: str) -> Iterator[str]:
+    """The keys of the records that have landed from an object, in whichever store."""
     files = manifest.query(
-        "select files.path, files.category from files join objects using (store) "
-        "where objects.store = ? and objects.uri = ? and objects.etag = ? "
+        "select distinct files.path, files.category from files join objects using (store) "
+        f"where objects.uri = ? and objects.store in ({', '.join('?' * len(stores))}) "
         "and files.first_at <= objects.last_at and files.last_at >= objects.first_at",
-        (known.store, known.uri, known.etag),
+        (uri, *stores),
     )
     columns = {category.name: category.key_column for category in CATEGORIES}
-    keys: set[str] = set()
     for path, category in files:
-        table = pq.read_table(
-            manifest.path.parent / path,
-            columns=[columns[category]],
-            filters=[("_source_object", "=", known.uri)],
-            partitioning=None,
-        )
-        keys.update(table.column(0).to_pylist())
-    return frozenset(keys)
+        try:
+            table = pq.read_table(
+                manifest.path.parent / path,
+                columns=[columns[category]],
+                filters=[("_source_object", "=", uri)],
+                partitioning=None,
+            )
+        except (pa.ArrowException, OSError) as error:
+            raise DamagedFileError(
+                path,
+                f"The landed file {path} cannot be read ({error}): run "
+                "`tarn status --verify --repair`, then the same command again.",
+            ) from error
+        yield from table.column(0).to_pylist()

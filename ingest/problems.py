@@ -17,6 +17,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     ARCHIVED = "archived"
     UNSUPPORTED_CATEGORY = "unsupported_category"
+    LOST = "lost_from_landing"
 
 
 # These may pass by themselves, so that an object set aside for one is tried on every run.

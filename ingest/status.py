@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.formats.times import iso
-from ingest.landing.layout import EMPTY, LANDING
 from ingest.landing.manifest import Manifest
+from ingest.landing.verify import files_there, known_files, missing, unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ class LakeStatus:
 
 def read_status(root: Path, now: datetime) -> LakeStatus:
     """The status of a lake, empty where there is none yet. Raises IngestError."""
+    there = files_there(root)
     manifest = Manifest.read(root)
     if manifest is None:
         return LakeStatus(str(root))
     try:
-        unexplained, missing = _compare(root, manifest)
+        known = known_files(manifest)
         objects = manifest.query("select status, count(*) from objects group by status")
         pending = manifest.query("select batch_id from batches where state = 'pending' order by 1")
         return LakeStatus(
@@ -85,8 +86,8 @@ def read_status(root: Path, now: datetime) -> LakeStatus:
             batches=manifest.query("select count(*) from batches where state = 'committed'")[0][0],
             pending=tuple(row[0] for row in pending),
             quarantine=tuple(_quarantine(manifest)),
-            unexplained=unexplained,
-            missing=missing,
+            unexplained=tuple(unexplained(there, known, manifest)),
+            missing=tuple(missing(root, there, known)),
         )
     finally:
         manifest.close()
@@ -115,7 +116,7 @@ def _stores(manifest: Manifest, now: datetime) -> Iterator[StoreStatus]:
 def _last_batch(manifest: Manifest) -> dict[str, Any] | None:
     rows = manifest.query(
         "select batch_id, committed_at, objects, records, bytes from batches "
-        "where state = 'committed' order by committed_at desc, batch_id desc limit 1"
+        "where state = 'committed' order by sequence desc limit 1"
     )
     return dict(rows[0]) if rows else None
 
@@ -126,19 +127,3 @@ def _quarantine(manifest: Manifest) -> Iterator[SetAside]:
         "from quarantine order by reason, uri, entry_id"
     )
     return (SetAside(**dict(row)) for row in rows)
-
-
-def _compare(root: Path, manifest: Manifest) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Files that the manifest does not know, and files that it knows and that are gone."""
-    known = {row[0] for row in manifest.query("select path from files")}
-    ledgers = {
-        f"{LANDING}/ledger/{row[0]}.parquet"
-        for row in manifest.query("select batch_id from batches where state = 'committed'")
-    }
-    pending = tuple(batch_id for batch_id, _ in manifest.pending())
-    there = {
-        str(path.relative_to(root))
-        for path in (root / LANDING).rglob("*.parquet")
-        if path.name != EMPTY and not path.name.startswith((".", *pending))
-    }
-    return tuple(sorted(there - known - ledgers)), tuple(sorted((known | ledgers) - there))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.landing.layout import STAGING, ledger_file, make_folder, sync_folder
+from ingest.landing.layout import DAMAGED, STAGING, ledger_file, make_folder, sync_folder
 from ingest.landing.ledger import write_ledger
 from ingest.landing.manifest import Manifest
 from ingest.landing.plan import Plan
@@ -66,6 +66,8 @@ def undo(root: Path, manifest: Manifest, batch_id: str, plan: Plan | None = None
     """Take back a pending batch."""
     for path in _paths(plan) if plan else ():
         (root / path).unlink(missing_ok=True)
+    for file in plan.removed if plan else ():
+        _rename(root / DAMAGED / file.path, root / file.path)
     discard_staging(root, batch_id)
     manifest.drop_batch(batch_id)
 
@@ -91,14 +93,22 @@ def _is_whole(root: Path, plan: Plan) -> bool:
 
 
 def _move(root: Path, plan: Plan) -> None:
+    """Put the files in place, and what the plan removes aside; the ledger tells of both, last."""
     aside = staging(root, plan.batch_id)
-    for group in (tuple(_paths(plan))[:-1], (ledger_file(plan.batch_id),)):
+    *files, ledger = [(aside / path, root / path) for path in _paths(plan)]
+    removed = [(root / file.path, root / DAMAGED / file.path) for file in plan.removed]
+    for group in ([*files, *removed], [ledger]):
         folders: set[Path] = set()
-        for path in group:
-            source, target = aside / path, root / path
-            if source.exists():
-                make_folder(target.parent)
-                source.rename(target)
+        for source, target in group:
+            _rename(source, target)
             folders.update(parent for parent in target.parents if parent.is_relative_to(root))
         for folder in folders:
-            sync_folder(folder)
+            if folder.exists():
+                sync_folder(folder)
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Move a file, if it has not been moved yet."""
+    if source.exists():
+        make_folder(target.parent)
+        source.rename(target)

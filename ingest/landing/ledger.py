@@ -1,4 +1,5 @@
-"""A batch's ledger file: a row for each store, category and day it added to.
+"""A batch's ledger file: a row for each store, category and day it added to or
+removed from.
 
 Its metadata tell what became of every object, so that a lost manifest can be made anew.
 """
@@ -12,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.landing.layout import ledger_file, make_file, make_folder, sync_file
-from ingest.landing.plan import LandedFile, Plan
+from ingest.landing.plan import LandedFile, Plan, packed, unpacked
 from ingest.landing.schema import LEDGER_SCHEMA
-from ingest.landing.writer import FORMAT, packed, unpacked
+from ingest.landing.writer import FORMAT
 
 
 def write_ledger(folder: Path, plan: Plan) -> None:
@@ -38,14 +39,15 @@ def read_plan(path: Path) -> Plan | None:
 
 
 def _rows(plan: Plan) -> list[dict[str, Any]]:
-    groups: dict[tuple[str, str, str], list[LandedFile]] = {}
-    for file in plan.files:
-        groups.setdefault((file.category, file.store, file.day), []).append(file)
+    groups: dict[tuple[str, str, str, str], list[LandedFile]] = {}
+    for change, files in (("added", plan.files), ("removed", plan.removed)):
+        for file in files:
+            groups.setdefault((file.category, file.store, file.day, change), []).append(file)
     return [_row(plan, *key, files) for key, files in sorted(groups.items())]
 
 
 def _row(
-    plan: Plan, category: str, store: str, day: str, files: Iterable[LandedFile]
+    plan: Plan, category: str, store: str, day: str, change: str, files: Iterable[LandedFile]
 ) -> dict[str, Any]:
     files = list(files)
     return {
@@ -53,7 +55,7 @@ def _row(
         "category": category,
         "store": store,
         "day": day,
-        "change": "added",
+        "change": change,
         "files_count": len(files),
         "records_count": sum(file.records for file in files),
         "addenda_count": sum(file.addenda for file in files),

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from ingest.errors import DamagedManifestError, LakeWriteError, NewerLakeError
 from ingest.landing.layout import LANDING, MANIFEST, ledger_file, sha256_of
-from ingest.landing.plan import ObjectOutcome, Plan, Status
+from ingest.landing.outcomes import add_loss, add_outcome
+from ingest.landing.plan import Plan, Status, packed, unpacked
 from ingest.landing.schema import CATEGORIES
 from ingest.landing.tables import FORMAT, create, store_id
 
@@ -127,7 +128,8 @@ class Manifest:
         """Commit what a pending batch will add: from here on it can be finished."""
         with self._transaction() as sql:
             sql.execute(
-                "update batches set plan = ? where batch_id = ?", (plan.to_json(), plan.batch_id)
+                "update batches set plan = ? where batch_id = ?",
+                (packed(plan.to_json()), plan.batch_id),
             )
 
     def drop_batch(self, batch_id: str) -> None:
@@ -142,9 +144,10 @@ class Manifest:
 
     def _add(self, sql: sqlite3.Connection, plan: Plan) -> None:
         sql.execute(
-            "insert or replace into batches values (?, 'committed', ?, ?, null, ?, ?, ?, ?, ?, ?)",
+            "insert or replace into batches values (?, 'committed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(plan.batch_id, plan.created_at, plan.committed_at),
+                *(plan.batch_id, plan.sequence, plan.created_at, plan.committed_at),
+                packed(plan.to_json()),
                 len({outcome.uri for outcome in plan.outcomes}),
                 plan.records,
                 sum(file.bytes for file in plan.files),
@@ -164,12 +167,39 @@ class Manifest:
         stores = {(file.store, file.category) for file in plan.files}
         _add_stores(sql, sorted(stores), plan.committed_at)
         for outcome in plan.outcomes:
-            _add_outcome(sql, outcome, plan.batch_id)
+            add_outcome(sql, outcome, plan.batch_id)
+        sql.executemany("delete from files where path = ?", [(one.path,) for one in plan.removed])
+        for loss in plan.losses:
+            add_loss(sql, loss, plan.batch_id)
+
+    def next_sequence(self) -> int:
+        """The place that the next batch to be committed takes."""
+        return int(self.query("select coalesce(max(sequence), 0) + 1 from batches")[0][0])
 
     def pending(self) -> list[tuple[str, Plan | None]]:
         """The pending batches, with their plans where they have one."""
         rows = self.query("select batch_id, plan from batches where state = 'pending' order by 1")
-        return [(row[0], Plan.from_json(row[1]) if row[1] else None) for row in rows]
+        return [(row[0], _plan(row[1]) if row[1] else None) for row in rows]
+
+    def plan_of(self, batch_id: str) -> Plan:
+        """What a committed batch added and removed."""
+        [row] = self.query("select plan from batches where batch_id = ?", (batch_id,))
+        return _plan(row[0])
+
+    def renew_kept(self, batch_id: str, *, without_quarantine: bool) -> None:
+        """Know a batch's ledger file as it is now, and its quarantine file no more. Raises
+        OSError."""
+        with self._transaction() as sql:
+            sql.execute(
+                "update batches set ledger_sha256 = ? where batch_id = ?",
+                (sha256_of(self.path.parent / ledger_file(batch_id)), batch_id),
+            )
+            if without_quarantine:
+                sql.execute(
+                    "update batches set quarantine_file = null, quarantine_sha256 = null "
+                    "where batch_id = ?",
+                    (batch_id,),
+                )
 
     def known(self, stores: Sequence[str], uris: Iterable[str]) -> dict[str, list[KnownObject]]:
         """What is known of these addresses in any of these stores."""
@@ -184,11 +214,9 @@ class Manifest:
                 known.setdefault(row["uri"], []).append(_known(row))
         return known
 
-    def set_aside(self, stores: Sequence[str] | None) -> list[KnownObject]:
-        """The objects that could not be taken, or only in part."""
+    def set_aside(self, stores: Sequence[str]) -> list[KnownObject]:
+        """The objects that could not be taken into these stores, or only in part."""
         sql = f"{_KNOWN} where status in ('partly', 'quarantined')"
-        if stores is None:
-            return [_known(row) for row in self.query(f"{sql} order by uri, store")]
         rows = self.query(f"{sql} and store in ({_marks(stores)}) order by uri, store", stores)
         return [_known(row) for row in rows]
 
@@ -205,6 +233,10 @@ class Manifest:
 _KNOWN: Final = "select store, uri, etag, size, digest, status, reason, batch_id from objects"
 
 
+def _plan(text: str) -> Plan:
+    return Plan.from_json(unpacked(text))
+
+
 def _known(row: sqlite3.Row) -> KnownObject:
     return KnownObject(**{**dict(row), "status": Status(row["status"])})
 
@@ -219,39 +251,6 @@ def _add_stores(
     sql.executemany(
         "insert or ignore into stores values (?, ?, ?, ?)",
         [(store_id(*store), *store, created_at) for store in stores],
-    )
-
-
-def _add_outcome(sql: sqlite3.Connection, outcome: ObjectOutcome, batch_id: str) -> None:
-    """Add an outcome, in place of the one it replaces, whose records stay landed."""
-    records, first_at, last_at = outcome.records, outcome.first_at, outcome.last_at
-    for etag in {outcome.replaces, outcome.etag} - {None}:
-        address = (outcome.store, outcome.uri, etag)
-        where = "where store = ? and uri = ? and etag = ?"
-        earlier = sql.execute(f"select * from objects {where}", address).fetchone()
-        if earlier and earlier["records"]:
-            records += earlier["records"]
-            first_at = min(first_at or earlier["first_at"], earlier["first_at"])
-            last_at = max(last_at or earlier["last_at"], earlier["last_at"])
-        sql.execute(f"delete from quarantine {where}", address)
-        sql.execute(f"delete from objects {where}", address)
-    reason = outcome.entries[0].reason if outcome.entries else None
-    sql.execute(
-        "insert into objects values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(outcome.store, outcome.uri, outcome.etag, outcome.size, outcome.digest),
-            *(outcome.status, reason, records, first_at, last_at, outcome.recognized, batch_id),
-        ),
-    )
-    sql.executemany(
-        "insert into quarantine values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(batch_id, outcome.store, outcome.uri, outcome.etag),
-                *(entry.reason, entry.detail, entry.offset, entry.length, entry.index),
-            )
-            for entry in outcome.entries
-        ],
     )
 
 

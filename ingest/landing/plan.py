@@ -1,7 +1,9 @@
 """What a batch is about to add: held by the manifest while it is pending, told by its ledger
 file afterwards."""
 
+import base64
 import json
+import zlib
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -73,17 +75,35 @@ class ObjectOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """An object whose records were in a landed file that is lost; `records_left` are still
+    landed. It is set aside, so that a retry lands the others again."""
+
+    store: str
+    uri: str
+    etag: str
+    records_left: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a batch adds. `created_at` and `committed_at` are ISO moments; every file has its
-    SHA-256, in hexadecimal, but the ledger's own, which holds this plan."""
+    """All that a batch adds or removes. `created_at` and `committed_at` are ISO moments, which
+    a clock that was set back puts out of order; `sequence` counts the batches of a lake.
+
+    Every file has its SHA-256, in hexadecimal, but the ledger's own, which holds this plan.
+    """
 
     batch_id: str
+    sequence: int
     created_at: str
     committed_at: str
     files: tuple[LandedFile, ...] = ()
     outcomes: tuple[ObjectOutcome, ...] = ()
     quarantine_file: str | None = None
     quarantine_sha256: str | None = None
+    removed: tuple[LandedFile, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     @property
     def records(self) -> int:
@@ -98,7 +118,9 @@ class Plan:
     def from_json(cls, text: str) -> "Plan":
         """The plan of a text."""
         value: dict[str, Any] = json.loads(text)
-        value["files"] = tuple(LandedFile(**file) for file in value["files"])
+        for name in ("files", "removed"):
+            value[name] = tuple(LandedFile(**file) for file in value[name])
+        value["losses"] = tuple(Loss(**loss) for loss in value["losses"])
         value["outcomes"] = tuple(_outcome(outcome) for outcome in value["outcomes"])
         return cls(**value)
 
@@ -121,3 +143,13 @@ class Tally:
         self.records += count
         self.first_at = first_at if self.first_at is None else min(self.first_at, first_at)
         self.last_at = last_at if self.last_at is None else max(self.last_at, last_at)
+
+
+def packed(value: Any) -> str:
+    """A value as JSON, deflated, as text: a file may hold thousands of objects' addresses."""
+    return base64.b64encode(zlib.compress(json.dumps(value).encode())).decode()
+
+
+def unpacked(text: str) -> Any:
+    """What `packed` packed."""
+    return json.loads(zlib.decompress(base64.b64decode(text)))

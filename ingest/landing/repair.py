@@ -3,7 +3,7 @@
 import shutil
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -67,9 +67,7 @@ def _rebuild(root: Path, now: str, set_aside: str | None) -> Repair:
     manifest = Manifest.open(root)
     plans, unreadable = _plans(root)
     for plan in plans:
-        # A purge may have taken files away since.
-        there = tuple(file for file in plan.files if (root / file.path).exists())
-        manifest.commit(replace(plan, files=there))
+        manifest.commit(plan)
     mended = _mend_staged(root, manifest)
     manifest.add_default_stores(now)
     count = {
@@ -91,7 +89,7 @@ def _plans(root: Path) -> tuple[list[Plan], tuple[str, ...]]:
             unreadable.append(str(path.relative_to(root)))
         else:
             plans += [plan] if plan is not None else []
-    return sorted(plans, key=lambda plan: (plan.committed_at, plan.batch_id)), tuple(unreadable)
+    return sorted(plans, key=lambda plan: plan.sequence), tuple(unreadable)
 
 
 def _ledger_files(folder: Path) -> Iterator[Path]:

@@ -19,7 +19,7 @@ create table stores (
 ) strict;
 create table batches (
     batch_id text primary key, state text not null check (state in ('pending', 'committed')),
-    created_at text not null, committed_at text, plan text,
+    sequence integer unique, created_at text not null, committed_at text, plan text,
     objects integer not null default 0, records integer not null default 0,
     bytes integer not null default 0, ledger_sha256 text, quarantine_file text,
     quarantine_sha256 text

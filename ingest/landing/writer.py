@@ -1,8 +1,5 @@
 """Writes landed rows: by category, store and day, in few and large files of bounded memory."""
 
-import base64
-import json
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +11,7 @@ import pyarrow.parquet as pq
 
 from ingest.landing.columns import Chunk
 from ingest.landing.layout import day_folder, make_file, make_folder, sha256_of, sync_file
-from ingest.landing.plan import LandedFile
+from ingest.landing.plan import LandedFile, packed
 from ingest.landing.schema import Category
 from ingest.limits import Limits
 
@@ -183,13 +180,3 @@ def _addenda(rows: pa.RecordBatch) -> int:
     if addendum.null_count == len(addendum):
         return 0
     return int(pc.sum(pc.match_substring(addendum, '"UPDATED_DATA"')).as_py() or 0)
-
-
-def packed(value: Any) -> str:
-    """A value as JSON, deflated, as text: a file may hold thousands of objects' addresses."""
-    return base64.b64encode(zlib.compress(json.dumps(value).encode())).decode()
-
-
-def unpacked(text: str) -> Any:
-    """What `packed` packed."""
-    return json.loads(zlib.decompress(base64.b64decode(text)))

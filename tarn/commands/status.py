@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from tarn.commands.verification import (
+    Verification,
+    fault_lines,
+    remedy,
+    settle_lake,
+    settled_lines,
+    verify_lake,
+)
 from tarn.errors import TarnError, WrongUse
 from tarn.project import Project
 
@@ -22,44 +30,69 @@ _SHOWN: Final = 3
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
-@click.option("--repair", is_flag=True, help="Make a damaged or lost manifest anew, then show.")
+@click.option("--verify", is_flag=True, help="Read every file and compare its SHA-256.")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Make a damaged or lost manifest anew, then show; with --verify settle damaged files too.",
+)
 @click.pass_obj
-def command(project: Project, as_json: bool, repair: bool) -> None:
+def command(project: Project, as_json: bool, verify: bool, repair: bool) -> None:
     """Show what has landed, how fresh it is, and what was set aside and why.
 
     Files that the manifest cannot explain are told, and never removed. --json lists everything,
     a terminal the first few of each.
+
+    --verify names each file that is gone, was altered or cannot be explained, and exits with 1 if
+    there is one. With --repair damaged files are put aside, and what they held is set aside too,
+    so that `tarn ingest --retry-failed` lands it again.
     """
     from ingest.errors import IngestError, WrongUseError
     from ingest.status import read_status
 
+    verification: Verification | None = None
     try:
         if repair:
-            _repair(project)
+            verification = _repair(project, verify=verify)
+        elif verify:
+            verification = verify_lake(project.root)
         status = read_status(project.root, datetime.now(UTC))
     except WrongUseError as error:
         raise WrongUse(str(error)) from None
     except IngestError as error:
         raise TarnError(str(error)) from None
     if as_json:
-        click.echo(json.dumps(status.to_dict(), indent=2))
+        told = {} if verification is None else {"verification": verification.to_dict()}
+        click.echo(json.dumps({**status.to_dict(), **told}, indent=2))
     else:
         _print(status)
+        if verification is not None:
+            _print_verification(verification)
+    if verification is not None and verification.faulty:
+        raise TarnError(remedy(verification))
 
 
-def _repair(project: Project) -> None:
+def _repair(project: Project, *, verify: bool) -> "Verification | None":
     from ingest.landing import lock
     from ingest.landing.repair import repair
     from ingest.landing.sink import cannot_write
 
-    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    now = datetime.now(UTC)
+    moment = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    verification = None
     try:
-        with lock.hold(project.root, "tarn status --repair", now):
-            outcome = repair(project.root, now)
+        with lock.hold(project.root, "tarn status --repair", moment):
+            outcome = repair(project.root, moment)
+            if verify:
+                verification = settle_lake(project.root, now)
     except OSError as error:
         raise cannot_write(project.root, error) from error
     for line in _repair_lines(outcome):
         click.echo(line, err=True)
+    if verification is not None and verification.settled is not None:
+        for line in settled_lines(verification.settled):
+            click.echo(line, err=True)
+    return verification
 
 
 def _repair_lines(outcome: "Repair") -> Iterator[str]:
@@ -163,6 +196,15 @@ def _print_odd(console: "Console", status: "LakeStatus") -> None:
             console.print(f"    {name}", style="dim", highlight=False, markup=False, soft_wrap=True)
         if len(names) > _SHOWN:
             console.print(f"    and {len(names) - _SHOWN:,} more (--json)", style="dim")
+
+
+def _print_verification(verification: Verification) -> None:
+    """A line for each faulty file, and how many were read: plain, to be cut and sorted."""
+    click.echo()
+    for line in fault_lines(verification.faulty):
+        click.echo(line)
+    if not verification.faulty:
+        click.echo(f"All {verification.files:,} files are as they were written.")
 
 
 def _moment(text: Any) -> str:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from small_lakes import NOW, contents, event, ingest, item, landed, log, put
 
 from ingest.batches import cut
+from ingest.landing.plan import unpacked
 from ingest.landing.schema import CATEGORIES, LEDGER_SCHEMA
-from ingest.landing.writer import unpacked
 from ingest.sources.base import KeyHint, SourceObject
 from ingest.sources.keys import Selection, key_hint
 from ingest.sources.local import OpenFile
