@@ -163,7 +163,8 @@ CONFIGURATION_ITEMS: Final = Category(
 
 CATEGORIES: Final = (CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS)
 
-# One row a batch, store, category and day. `change` is `added`, or `removed`: lost files that were given up.
+# One row a batch, store, category and day. `change` is `added`, or `removed`: lost files that were
+# given up.
 LEDGER_SCHEMA: Final = pa.schema(
     [
         pa.field("batch_id", pa.string(), nullable=False),
