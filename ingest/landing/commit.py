@@ -11,8 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.landing.layout import DAMAGED, STAGING, ledger_file, make_folder, sync_folder
-from ingest.landing.ledger import write_ledger
+from ingest.landing.layout import (
+    DAMAGED,
+    EMPTY,
+    LANDING,
+    LEDGER,
+    STAGING,
+    ledger_file,
+    make_folder,
+    sync_folder,
+)
+from ingest.landing.ledger import ledger_files, read_plans, write_ledger
 from ingest.landing.manifest import Manifest
 from ingest.landing.plan import Plan
 
@@ -40,8 +49,11 @@ def publish(root: Path, manifest: Manifest, plan: Plan) -> None:
 
 
 def mend(root: Path, manifest: Manifest) -> Mended:
-    """Finish or undo the batches that a killed run left pending."""
-    finished = undone = 0
+    """Finish or undo the batches that a killed run left pending, and know those again that the
+    manifest forgot."""
+    _sweep(root)
+    finished = _adopt(root, manifest)
+    undone = 0
     for batch_id, plan in manifest.pending():
         if plan is not None and finish(root, manifest, plan):
             finished += 1
@@ -51,6 +63,25 @@ def mend(root: Path, manifest: Manifest) -> Mended:
         discard_staging(root, batch_id)
     shutil.rmtree(root / STAGING, ignore_errors=True)
     return Mended(finished, undone)
+
+
+def _sweep(root: Path) -> None:
+    """Remove the files without rows that were not finished: see `layout.ensure_landing`."""
+    for path in (root / LANDING).rglob(f".{EMPTY}.*"):
+        path.unlink(missing_ok=True)
+
+
+def _adopt(root: Path, manifest: Manifest) -> int:
+    """Commit the batches whose ledger files are in place, and so all their files, but which the
+    manifest does not know as committed: it lost its write-ahead log, or is an older copy."""
+    rows = manifest.query("select batch_id from batches where state = 'committed'")
+    known = {ledger_file(row[0]) for row in rows}
+    there = ledger_files(root / LEDGER)
+    plans, _ = read_plans(path for path in there if str(path.relative_to(root)) not in known)
+    for plan in plans:
+        manifest.commit(plan)
+        discard_staging(root, plan.batch_id)
+    return len(plans)
 
 
 def finish(root: Path, manifest: Manifest, plan: Plan) -> bool:

@@ -108,4 +108,9 @@ def _ensure_empty(path: Path, schema: pa.Schema) -> None:
     make_file(aside)
     pq.write_table(schema.empty_table(), aside)
     sync_file(aside)
-    aside.replace(path)
+    try:
+        aside.replace(path)
+    except FileNotFoundError:
+        # An ingest that began meanwhile has swept it away, and made its own.
+        if not path.exists():
+            raise

@@ -4,6 +4,7 @@ removed from.
 Its metadata tell what became of every object, so that a lost manifest can be made anew.
 """
 
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.landing.layout import ledger_file, make_file, make_folder, sync_file
+from ingest.landing.layout import EMPTY, ledger_file, make_file, make_folder, sync_file
 from ingest.landing.plan import LandedFile, Plan, packed, unpacked
 from ingest.landing.schema import LEDGER_SCHEMA
 from ingest.landing.writer import FORMAT
@@ -36,6 +37,26 @@ def read_plan(path: Path) -> Plan | None:
     metadata = pq.read_metadata(path).metadata or {}
     text = metadata.get(b"tarn.plan")
     return Plan.from_json(unpacked(text.decode())) if text else None
+
+
+def read_plans(paths: Iterable[Path]) -> tuple[list[Plan], list[Path]]:
+    """The plans of ledger files in the order of their batches, and the files that cannot be
+    read."""
+    plans: list[Plan] = []
+    unreadable: list[Path] = []
+    for path in paths:
+        try:
+            plan = read_plan(path)
+        except (pa.ArrowException, OSError, ValueError, KeyError, TypeError, zlib.error):
+            unreadable.append(path)
+        else:
+            plans += [plan] if plan is not None else []
+    return sorted(plans, key=lambda plan: plan.sequence), unreadable
+
+
+def ledger_files(folder: Path) -> list[Path]:
+    """The ledger files of the batches in a folder."""
+    return [path for path in sorted(folder.glob("*.parquet")) if path.name != EMPTY]
 
 
 def _rows(plan: Plan) -> list[dict[str, Any]]:

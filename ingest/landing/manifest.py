@@ -52,7 +52,13 @@ class Manifest:
         path = root / MANIFEST
         if not path.exists():
             refuse_lost(root)
-            create(path)
+            return cls.anew(path)
+        return cls._connect(path, f"{path.absolute().as_uri()}?mode=rw")
+
+    @classmethod
+    def anew(cls, path: Path) -> "Manifest":
+        """An empty manifest in place of whatever is at a path. Raises LakeWriteError."""
+        create(path)
         return cls._connect(path, f"{path.absolute().as_uri()}?mode=rw")
 
     @classmethod

@@ -1,23 +1,14 @@
 """Makes a damaged or lost manifest anew from what the ledger files tell."""
 
 import shutil
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
-
-import pyarrow as pa
 
 from ingest.errors import DamagedManifestError
 from ingest.landing import commit
-from ingest.landing.layout import EMPTY, LANDING, LEDGER, MANIFEST, STAGING
-from ingest.landing.ledger import read_plan
+from ingest.landing.layout import LEDGER, MANIFEST, STAGING, sync_folder
+from ingest.landing.ledger import ledger_files, read_plans
 from ingest.landing.manifest import Manifest
-from ingest.landing.plan import Plan
-from ingest.landing.tables import create
-
-_UNREADABLE: Final = (pa.ArrowException, OSError, ValueError, KeyError, TypeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +54,10 @@ def _put_aside(root: Path, now: str) -> str | None:
 
 
 def _rebuild(root: Path, now: str, set_aside: str | None) -> Repair:
-    create(root / MANIFEST)
-    manifest = Manifest.open(root)
-    plans, unreadable = _plans(root)
+    """Make the manifest aside: half of one would have what it lacks land again."""
+    aside = root / f".{MANIFEST}.anew"
+    manifest = Manifest.anew(aside)
+    plans, unreadable = read_plans(ledger_files(root / LEDGER))
     for plan in plans:
         manifest.commit(plan)
     mended = _mend_staged(root, manifest)
@@ -75,39 +67,20 @@ def _rebuild(root: Path, now: str, set_aside: str | None) -> Repair:
         for table in ("batches", "objects", "files")
     }
     manifest.close()
-    return Repair(True, **count, unreadable=unreadable, set_aside=set_aside, mended=mended)
-
-
-def _plans(root: Path) -> tuple[list[Plan], tuple[str, ...]]:
-    """The committed batches, the oldest first, and the ledger files that cannot be read."""
-    plans: list[Plan] = []
-    unreadable: list[str] = []
-    for path in _ledger_files(root / LEDGER):
-        try:
-            plan = read_plan(path)
-        except _UNREADABLE:
-            unreadable.append(str(path.relative_to(root)))
-        else:
-            plans += [plan] if plan is not None else []
-    return sorted(plans, key=lambda plan: plan.sequence), tuple(unreadable)
-
-
-def _ledger_files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.glob("*.parquet")) if path.name != EMPTY)
+    aside.replace(root / MANIFEST)
+    sync_folder(root)
+    told = tuple(str(path.relative_to(root)) for path in unreadable)
+    return Repair(True, **count, unreadable=told, set_aside=set_aside, mended=mended)
 
 
 def _mend_staged(root: Path, manifest: Manifest) -> commit.Mended:
     """Finish the batches whose files were being put in place; the others never began to."""
     finished = undone = 0
     for folder in sorted((root / STAGING).glob("*")):
-        for path in _ledger_files(folder / LANDING / "ledger"):
-            try:
-                plan = read_plan(path)
-            except _UNREADABLE:
-                plan = None
-            if plan is not None and commit.finish(root, manifest, plan):
+        for plan in read_plans(ledger_files(folder / LEDGER))[0]:
+            if commit.finish(root, manifest, plan):
                 finished += 1
-            elif plan is not None:
+            else:
                 commit.undo(root, manifest, plan.batch_id, plan)
                 undone += 1
     shutil.rmtree(root / STAGING, ignore_errors=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import LakeWriteError
-from ingest.landing.layout import make_file, make_folder
+from ingest.landing.layout import make_file, make_folder, sync_folder
 
 FORMAT: Final = 1
 # Names made from names (RFC 4122, version 5), so that a store has one id in every lake.
@@ -19,7 +19,7 @@ create table stores (
 ) strict;
 create table batches (
     batch_id text primary key, state text not null check (state in ('pending', 'committed')),
-    sequence integer unique, created_at text not null, committed_at text, plan text,
+    sequence integer, created_at text not null, committed_at text, plan text,
     objects integer not null default 0, records integer not null default 0,
     bytes integer not null default 0, ledger_sha256 text, quarantine_file text,
     quarantine_sha256 text
@@ -52,11 +52,14 @@ def store_id(name: str, category: str) -> str:
 
 
 def create(path: Path) -> None:
-    """Make an empty manifest, aside, so that there is never half of one."""
+    """Make an empty manifest, aside, so that there is never half of one. What is left of another
+    goes: SQLite would play a stray `-wal` into it."""
     try:
         make_folder(path.parent)
         aside = path.with_name(f".{path.name}.new")
-        aside.unlink(missing_ok=True)
+        for left in (aside, path):
+            for ending in ("", "-journal", "-wal", "-shm"):
+                left.with_name(left.name + ending).unlink(missing_ok=True)
         make_file(aside)
         connection = sqlite3.connect(aside)
         connection.executescript(_TABLES)
@@ -64,6 +67,7 @@ def create(path: Path) -> None:
         connection.execute("pragma journal_mode = wal")
         connection.close()
         aside.replace(path)
+        sync_folder(path.parent)
     except (OSError, sqlite3.OperationalError) as error:
         raise LakeWriteError(
             path.parent,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from killing import Ended, Runner
+from killing import Ended, Runner, quick_folder
 from lake_likeness import facts
 from small_lakes import event, item, log, put
 
@@ -29,11 +29,10 @@ def runner() -> Iterator[Runner]:
 
 
 @pytest.fixture
-def lakes(tmp_path: Path) -> Path:
+def lakes() -> Iterator[Path]:
     """Where the lakes of a test are made."""
-    folder = tmp_path / "lakes"
-    folder.mkdir()
-    return folder
+    with quick_folder() as folder:
+        yield folder
 
 
 def whole(ended: Ended) -> None:
@@ -99,7 +98,7 @@ def kill_everywhere(
 def test_a_first_ingest(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     source = tmp_path / "source"
     fill(source)
-    right = kill_everywhere(runner, 24, lakes / "none", "ingest", source)
+    right = kill_everywhere(runner, 16, lakes / "none", "ingest", source)
     assert len(right["rows"]) == 5
 
 
@@ -108,7 +107,7 @@ def test_a_later_ingest(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     fill(source)
     whole(runner.run("ingest", lakes / "before", source))
     add_more(source)
-    right = kill_everywhere(runner, 24, lakes / "before", "ingest", source)
+    right = kill_everywhere(runner, 16, lakes / "before", "ingest", source)
     assert len(right["rows"]) == 5 + 2 + 4
 
 
@@ -117,7 +116,7 @@ def test_a_retry(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     fill(source)
     whole(runner.run("ingest", lakes / "before", source))
     put(source, "b.json.gz", log([event(3, eventTime="2023-07-11T12:00:00Z"), event(2)]))
-    right = kill_everywhere(runner, 16, lakes / "before", "retry")
+    right = kill_everywhere(runner, 10, lakes / "before", "retry")
     assert len(right["rows"]) == 6
 
 
@@ -133,7 +132,7 @@ def test_a_repair(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     second.write_bytes(b"PAR1")
     for path in before.glob("manifest.sqlite*"):
         path.unlink()
-    right = kill_everywhere(runner, 16, before, "repair", then=("retry",))
+    right = kill_everywhere(runner, 10, before, "repair", then=("retry",))
     assert right["rows"] == rows
 
 
@@ -148,7 +147,7 @@ def test_a_settlement_that_writes_the_ledger_anew(
     for path in before.glob("landing/ledger/2*.parquet"):
         path.unlink()
     next(before.glob("landing/configuration_items/*/captured_date=2*/*.parquet")).unlink()
-    right = kill_everywhere(runner, 16, before, "repair", then=("retry",))
+    right = kill_everywhere(runner, 10, before, "repair", then=("retry",))
     assert right["rows"] == rows
 
 
@@ -158,7 +157,7 @@ def test_an_ingest_with_workers_at_any_time(runner: Runner, tmp_path: Path, lake
     whole(runner.run("ingest_with_workers", lakes / "right", source))
     right = facts(lakes / "right")
     chance = random.Random(11)
-    for number in range(INSTANTS or 6):
+    for number in range(INSTANTS or 4):
         root = lakes / f"killed-{number}"
         runner.run("ingest_with_workers", root, source, seconds=chance.uniform(0, 0.8))
         whole(runner.run("ingest_with_workers", root, source))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from lake_likeness import facts
 from small_lakes import NOW, contents, event, ingest, item, log, put
 
 from ingest.landing.schema import LEDGER_SCHEMA
@@ -234,3 +236,47 @@ def test_a_clock_that_was_set_back_leaves_the_order_of_batches(
         name.unlink()
     assert tarn("status", "--repair").exit_code == 0
     assert read_status(root, NOW) == before
+
+
+@pytest.mark.parametrize("missed", ["the log", "an older copy"])
+def test_a_manifest_that_lost_its_last_batches_finds_them_in_the_ledger(
+    root: Path, source: Path, missed: str
+) -> None:
+    """A write-ahead log that was deleted after a kill, or a copy put back from a backup."""
+    put(source, "a.json.gz", log([event(1)]))
+    ingest(root, source)
+    path = root / "manifest.sqlite"
+    older = path.read_bytes()
+    put(source, "b.json.gz", log([event(2)]))
+    if missed == "the log":
+        with sqlite3.connect(path) as reader:
+            reader.execute("select count(*) from objects").fetchone()
+            # An open reader keeps SQLite from moving the log into the manifest.
+            ingest(root, source)
+            older = path.read_bytes()
+        reader.close()
+    else:
+        ingest(root, source)
+    before = facts(root)
+    for ending in ("-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    path.write_bytes(older)
+    assert read_status(root, NOW).unexplained
+    again = ingest(root, source)
+    assert (again.new, again.mended_finished) == (0, 1)
+    assert facts(root) == before
+
+
+def test_a_stray_log_does_not_get_into_a_new_manifest(root: Path, source: Path) -> None:
+    put(source, "LICENSE", b"no log")
+    ingest(root, source)
+    path = root / "manifest.sqlite"
+    reader = sqlite3.connect(path)
+    reader.execute("select count(*) from objects").fetchone()
+    put(source, "COPYING", b"no log either")
+    ingest(root, source)
+    path.unlink()
+    again = ingest(root, source)
+    reader.close()
+    assert again.new == 0
+    assert len(read_status(root, NOW).quarantine) == 2
