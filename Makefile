@@ -1,6 +1,7 @@
 # make        sets up and answers the two questions over the demo organization
 # make test   sets up and passes every check
 # make setup  sets up alone
+# make faults kills ingests and builds at 200 instants of each kind, and runs them again
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test lint lock athena-env bench clean python-version
+.PHONY: demo setup test faults lint lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -47,6 +48,11 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 
 test: setup lint athena-env
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+
+# Killed at 200 instants of each kind of run: an hour or so.
+faults: setup
+	@TARN_FAULT_INSTANTS=200 $(BIN)/python -m pytest -n $(TEST_WORKERS) \
+		tests/python/ingest/test_ingest_kills.py tests/python/tarn/test_build_kills.py
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -123,8 +123,8 @@ class _Steps:
         sqlite3.connect = lambda *given, **options: real(  # type: ignore[assignment]
             *given, **{"factory": connection, **options}
         )
-        if "dbt.adapters.duckdb.environments" in sys.modules:
-            from dbt.adapters.duckdb.environments import DuckDBCursorWrapper
+        if "dbt.adapters.duckdb.environments.local" in sys.modules:
+            from dbt.adapters.duckdb.environments.local import DuckDBCursorWrapper
 
             DuckDBCursorWrapper.execute = _stepped_method(self, DuckDBCursorWrapper.execute)
 
@@ -205,9 +205,9 @@ def _child(order: dict[str, Any], told: int) -> None:
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     steps = _Steps(order["step"])
-    steps.watch()
     error = None
     try:
+        steps.watch()
         JOBS[order["job"]](*order["arguments"])
     except BaseException:
         error = traceback.format_exc()

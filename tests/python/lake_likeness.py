@@ -12,6 +12,7 @@ from ingest.landing.layout import DAMAGED, EMPTY
 from ingest.landing.manifest import Manifest
 from ingest.landing.schema import CATEGORIES
 from ingest.landing.verify import known_files, verify
+from tarn.lake import open_lake
 
 # They differ between two runs: when something landed, and in which batch.
 _OF_A_RUN = ("_landed_at", "_batch_id")
@@ -84,3 +85,15 @@ def _ledger(root: Path) -> dict[str, int]:
 
 def _kept(path: Path) -> list[str]:
     return gzip.decompress(path.read_bytes()).decode().splitlines()
+
+
+def built_tables(root: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table that was built, bookkeeping too, as a sorted multiset."""
+    with open_lake(root) as lake:
+        names = lake.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where database_name = 'lake' order by all"
+        ).fetchall()
+        return {
+            name: sorted(lake.execute(f"from {name}").fetchall(), key=repr) for (name,) in names
+        }

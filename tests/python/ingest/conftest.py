@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from building import SHARED_DATA
 from click.testing import CliRunner
-from small_lakes import SHARED
 
 from tarn.cli import main
 
@@ -14,9 +14,9 @@ from tarn.cli import main
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real logs."""
-    if not SHARED.is_dir():
-        pytest.fail(f"{SHARED} is missing: these tests need the real logs that lie there")
-    return SHARED
+    if not SHARED_DATA.is_dir():
+        pytest.fail(f"{SHARED_DATA} is missing: these tests need the real logs that lie there")
+    return SHARED_DATA
 
 
 @pytest.fixture

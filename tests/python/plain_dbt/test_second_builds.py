@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from building import copy_project, run_dbt
 from click.testing import Result
+from lake_likeness import built_tables
 
 from demo.cli import main as demo
 from tarn.build import working_in
@@ -61,19 +62,6 @@ def rows(lake: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
     return lake.execute(sql).fetchall()
 
 
-def contents(project: Project) -> dict[str, list[tuple[Any, ...]]]:
-    """Every table of the lake, bookkeeping too, as a sorted multiset."""
-    with open_lake(project.root) as lake:
-        tables = rows(
-            lake,
-            "select schema_name, table_name from duckdb_tables() where database_name = 'lake'",
-        )
-        return {
-            f"{schema}.{name}": sorted(rows(lake, f"from {schema}.{name}"), key=str)
-            for schema, name in tables
-        }
-
-
 def batches(project: Project, category: str) -> dict[str, set[str]]:
     """The days of each batch of a category, from the ledger."""
     found: dict[str, set[str]] = {}
@@ -109,10 +97,10 @@ def touched_days(project: Project, model: str, column: str, since: int) -> set[s
 
 
 def test_a_second_build_changes_no_row(plain: Project) -> None:
-    before = contents(plain)
+    before = built_tables(plain.root)
     assert before["main.fct_bucket_encryption_changes"]
     run_dbt(plain, "build", *NO_TESTS)
-    assert contents(plain) == before
+    assert built_tables(plain.root) == before
 
 
 def test_documentation_has_every_model_and_its_columns(plain: Project) -> None:

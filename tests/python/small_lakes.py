@@ -1,4 +1,4 @@
-"""What the tests of ingest share: records made to order, small lakes and what is in them."""
+"""What tests share that land records: records made to order, small lakes and what is in them."""
 
 import gzip
 import json
@@ -15,7 +15,6 @@ from ingest import job
 from ingest.landing.schema import CATEGORIES
 from ingest.summary import Summary
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 NOW = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
