@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -24,6 +25,8 @@ _LARGEST: Final = 256 * MEBIBYTE
 _MOST_OBJECTS: Final = 20_000
 _A_WORKERS_MEMORY: Final = 600 * MEBIBYTE
 _POLL_SECONDS: Final = 0.1
+# Workers that come of one server share its imports; on macOS a fork is not safe to make.
+_START: Final = "forkserver" if sys.platform == "linux" else "spawn"
 
 
 def cut(objects: Sequence[SourceObject], workers: int) -> Iterator[tuple[SourceObject, ...]]:
@@ -101,7 +104,9 @@ class _Counters:
 
 
 def _in_processes(tasks: Iterator[Task], workers: int, report: Report) -> Iterator[Result]:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(_START)
+    if _START == "forkserver":
+        context.set_forkserver_preload(["ingest.landing.batch"])
     counters = _Counters(context.Array("q", 3))
     pool = ProcessPoolExecutor(workers, context, _start_worker, (counters.shared,))
     running: set[Future[Result]] = set()

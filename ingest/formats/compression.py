@@ -56,12 +56,22 @@ class Stream:
 def read_body(opener: Opener, limits: Limits) -> Body | Stream:
     """An object's content. Raises OSError if it cannot be read."""
     with opener() as file:
-        stored = file.read(limits.whole_object + 1)
+        stored = _beginning(file, limits.whole_object + 1)
     if len(stored) <= limits.whole_object:
         body = _whole(stored, limits.whole_object)
         if body is not None:
             return body
     return _checked(opener, limits)
+
+
+def _beginning(file: BinaryIO, size: int) -> bytes:
+    """So many bytes of a file, or all if there are fewer. Asked for at once they would be given
+    room at once, which for a small file takes longer than reading it."""
+    parts: list[bytes] = []
+    while size > 0 and (part := file.read(min(size, _STEP))):
+        parts.append(part)
+        size -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _whole(stored: bytes, limit: int) -> Body | None:

@@ -8,16 +8,23 @@ then goes record by record, see `ingest.formats.reader`. Nested values stay text
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from operator import attrgetter
+from typing import Annotated, Any, Final
 
 import msgspec
-import pyarrow as pa
 
 from ingest.formats.members import SPACED, occurs
 from ingest.landing.schema import CLOUDTRAIL_EVENTS, Field, Kind
 
+_TIME_LENGTH: Final = len("2023-07-10T11:58:10Z")
 # Without these there is no key, no day, or no telling that it is an event.
-_REQUIRED: Final = frozenset({"eventVersion", "eventTime", "eventID", "recipientAccountId"})
+_REQUIRED: Final[dict[str, Any]] = {
+    "eventVersion": str,
+    "eventTime": Annotated[str, msgspec.Meta(min_length=_TIME_LENGTH, max_length=_TIME_LENGTH)],
+    "eventID": Annotated[str, msgspec.Meta(min_length=1)],
+    "recipientAccountId": Annotated[str, msgspec.Meta(min_length=1)],
+}
 _TYPES: Final[dict[Kind, Any]] = {
     Kind.STRING: str,
     Kind.BOOLEAN: bool,
@@ -26,15 +33,19 @@ _TYPES: Final[dict[Kind, Any]] = {
 }
 _HEAD: Final = re.compile(rb'\s*(?:(?P<log>\{\s*"Records"\s*:)|(?P<array>\[\s*\{)|\{\s*"event)')
 _HABITS: Final = 16 * 1024
-_TIME_LENGTH: Final = len("2023-07-10T11:58:10Z")
-_FIRST_YEAR: Final = "0001"
-_TIME: Final = pa.timestamp("us", tz="UTC")
+# The signs of AWS's own form of a time, with the places where they stand in it.
+_TIME_SIGNS: Final = ((4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "Z"))
+_time_of: Final[Callable[[Any], str]] = attrgetter("event_time")
+
+# The value of a JSON field that a record does not have: its length is 0, as that of no other.
+ABSENT: Final = msgspec.Raw()
 
 
-def _member(field: Field) -> tuple[str, Any] | tuple[str, Any, None]:
+def _member(field: Field) -> tuple[str, Any] | tuple[str, Any, Any]:
     if field.aws_name in _REQUIRED:
-        return field.column, _TYPES[field.kind]
-    return field.column, _TYPES[field.kind], None
+        return field.column, _REQUIRED[field.aws_name]
+    kind = _TYPES[field.kind]
+    return field.column, kind, ABSENT if kind is msgspec.Raw else None
 
 
 # gc=False: records hold no cycles, and there are millions of them.
@@ -57,12 +68,21 @@ _line: Final = msgspec.json.Decoder(Event)
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Records of one object with their moments (timestamps in UTC), none of which is null, and
-    the bytes of JSON they keep in memory."""
+    """Records of one object, of which each has a time, and the bytes of JSON they keep in
+    memory."""
 
     records: Sequence[Any]
-    moments: pa.Array
     size: int
+
+
+def span_of(records: Sequence[Any]) -> tuple[int, int]:
+    """The first and the last moment of some records, in microseconds since 1970, UTC."""
+    times = list(map(_time_of, records))
+    return _micros(min(times)), _micros(max(times))
+
+
+def _micros(time: str) -> int:
+    return int(datetime.fromisoformat(time).timestamp()) * 1_000_000
 
 
 def read_events(body: bytes) -> Events | None:
@@ -101,20 +121,25 @@ def _read(
                 return None
             body = msgspec.json.format(body, indent=-1)
         records = decode(body)
-        moments = pa.array([record.event_time for record in records], pa.string()).cast(_TIME)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, pa.ArrowInvalid):
+        if not _are_times(list(map(_time_of, records))):
+            return None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    # Times in AWS's own form only: pyarrow reads forms, and years, that nothing else here does.
-    if not all(
-        record.event_id
-        and record.recipient_account_id
-        and len(record.event_time) == _TIME_LENGTH
-        and record.event_time[-1] == "Z"
-        and record.event_time >= _FIRST_YEAR
-        for record in records
-    ):
-        return None
-    return Events(records, moments, len(body))
+    return Events(records, len(body))
+
+
+def _are_times(times: list[str]) -> bool:
+    """Whether each of these texts, which have the length of one, is a time in AWS's own form."""
+    text = "".join(times)
+    if any(text[place::_TIME_LENGTH].strip(sign) for place, sign in _TIME_SIGNS):
+        return False
+    try:
+        # Many events share a second.
+        for time in set(times):
+            datetime.fromisoformat(time)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_spaced(body: bytes, lines: bool) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
+
 from ingest.formats.reader import Reading, read_object
 from ingest.landing.layout import make_folder, sha256_of
 from ingest.landing.plan import Entry, LandedFile, ObjectOutcome, Status, Tally
@@ -56,11 +58,14 @@ Report = Callable[[int, int, int], None]
 
 def run(task: Task, report: Report) -> Result:
     """Do a task. Raises LakeWriteError if the lake cannot be written."""
-    collecting = gc.isenabled()
+    collecting, pool = gc.isenabled(), pa.default_memory_pool()
     gc.disable()  # millions of records, and no cycle among them
+    # Columns come and go: the pool that Arrow takes by itself asks the system for pages each time.
+    pa.set_memory_pool(pa.system_memory_pool())
     try:
         return _run(task, report)
     finally:
+        pa.set_memory_pool(pool)
         if collecting:
             gc.enable()
 

@@ -4,22 +4,23 @@ Text columns go through Arrow; JSON columns are joined as they came, without a P
 value. Both ways give the same rows for the same record (tested).
 """
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, compress
 from typing import Any, Final
 
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.formats.fast import ABSENT
 from ingest.formats.records import NULL, Row, column_text
 from ingest.landing.schema import CLOUDTRAIL_EVENTS, Category, Field, Kind
 
 TEXT: Final = pa.string()
 MOMENT: Final = pa.timestamp("us", tz="UTC")
+
+_RAW: Final = frozenset({Kind.NUMBER, Kind.JSON})
 
 # A record's attributes are the category's fields, in their order.
 _transpose: Final = msgspec.structs.astuple
@@ -58,7 +59,7 @@ def chunk_of_rows(category: Category, rows: Sequence[Row], lineage: Lineage) -> 
     return Chunk(category, _batch(category, keys, arrays, lineage), moments)
 
 
-def chunk_of_events(records: Sequence[Any], moments: pa.Array, lineage: Lineage) -> Chunk:
+def chunk_of_events(records: Sequence[Any], lineage: Lineage) -> Chunk:
     """The columns of records that came the fast way."""
     tags = _Tags(len(records))
     columns = zip(*map(_transpose, records), strict=True)
@@ -68,6 +69,7 @@ def chunk_of_events(records: Sequence[Any], moments: pa.Array, lineage: Lineage)
     }
     keys = pc.binary_join_element_wise(arrays["recipient_account_id"], arrays["event_id"], ":")
     texts = [*arrays.values(), pa.nulls(len(records), TEXT), tags.column()]
+    moments = arrays["event_time"].cast(MOMENT)
     return Chunk(CLOUDTRAIL_EVENTS, _batch(CLOUDTRAIL_EVENTS, keys, texts, lineage), moments)
 
 
@@ -94,9 +96,9 @@ class _Tags:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._fields: dict[str, list[str | None]] = {}
+        self._fields: dict[str, pa.Array] = {}
 
-    def add(self, field: Field, tags: list[str | None]) -> None:
+    def add(self, field: Field, tags: pa.Array) -> None:
         """The tags of one field, one a record."""
         self._fields[field.aws_name] = tags
 
@@ -104,43 +106,46 @@ class _Tags:
         """The column `_as_sent`. There are few different ones, so each is written once."""
         if not self._fields:
             return pa.nulls(self._count, TEXT)
-        names = list(self._fields)
-        written: dict[tuple[str | None, ...], str | None] = {}
-        column = []
-        for tags in zip(*self._fields.values(), strict=True):
-            if tags not in written:
-                sent = {name: tag for name, tag in zip(names, tags, strict=True) if tag}
-                written[tags] = msgspec.json.encode(sent).decode() if sent else None
-            column.append(written[tags])
-        return pa.array(column, TEXT)
+        places = pa.array([0], pa.int32()).take(pa.repeat(0, self._count))
+        different: list[dict[str, str]] = [{}]
+        for name, tags in self._fields.items():
+            encoded = tags.dictionary_encode(null_encoding="encode")
+            values = encoded.dictionary.to_pylist()
+            pairs = pc.add(pc.multiply(places, len(values)), encoded.indices).dictionary_encode()
+            places = pairs.indices
+            different = [
+                {**different[before], **({name: values[value]} if values[value] else {})}
+                for before, value in (divmod(p, len(values)) for p in pairs.dictionary.to_pylist())
+            ]
+        texts = [msgspec.json.encode(sent).decode() if sent else None for sent in different]
+        return pa.array(texts, TEXT).take(places)
 
 
 def _column(field: Field, values: tuple[Any, ...], tags: _Tags) -> pa.Array:
-    absent = values.count(None)
-    if absent == len(values):
+    if field.kind in _RAW:
+        return _json_column(field, values, tags)
+    if values.count(None) == len(values):
         return pa.nulls(len(values), TEXT)
-    if field.kind is Kind.STRING:
-        return pa.array(values, TEXT)
     if field.kind is Kind.BOOLEAN:
         return pc.if_else(pa.array(values, pa.bool_()), "true", "false")
-    if absent:
-        lengths = [0 if value is None else len(value) for value in values]
-    else:
-        lengths = list(map(len, values))
-    return _json_column(field, values, lengths, tags)
+    return pa.array(values, TEXT)
 
 
-def _json_column(field: Field, values: Sequence[Any], lengths: list[int], tags: _Tags) -> pa.Array:
-    """The texts of a JSON field, joined as they lie in the file. An absent one has length 0."""
-    nulls: list[str | None] | None = None
+def _json_column(field: Field, values: tuple[Any, ...], tags: _Tags) -> pa.Array:
+    """The texts of a JSON field, joined as they lie in the file."""
+    if values[0] is ABSENT and values.count(ABSENT) == len(values):
+        return pa.nulls(len(values), TEXT)
+    ends = [0, *map(len, values)]
+    lengths = pa.array(ends, pa.int32())
+    buffers = [pc.cumulative_sum(lengths).buffers()[1], pa.py_buffer(b"".join(values))]
+    lengths = lengths.slice(1)
+    column = _texts(buffers, pc.not_equal(lengths, 0))
+    nulls = None
     # A null has four bytes, so that where there is none of four, there is no null.
-    if 4 in lengths:
-        nulls = [
-            NULL if length == 4 and bytes(value) == b"null" else None
-            for length, value in zip(lengths, values, strict=True)
-        ]
-        lengths = [0 if tag else length for tag, length in zip(nulls, lengths, strict=True)]
-    column = _joined(values, lengths)
+    if 4 in ends:
+        is_null = pc.fill_null(pc.equal(column, NULL), False)
+        nulls = pc.if_else(is_null, NULL, pa.scalar(None, TEXT))
+        column = _texts(buffers, pc.and_not(pc.not_equal(lengths, 0), is_null))
     nested = pc.or_(pc.starts_with(column, "{"), pc.starts_with(column, "["))
     if not pc.all(nested, min_count=0).as_py():
         return _mixed_column(field, column, nulls, tags)
@@ -149,26 +154,19 @@ def _json_column(field: Field, values: Sequence[Any], lengths: list[int], tags: 
     return column
 
 
-def _joined(values: Sequence[Any], lengths: list[int]) -> pa.Array:
-    valid = None
-    if 0 in lengths:
-        valid = pa.array(map(bool, lengths), pa.bool_()).buffers()[1]
-        values = list(compress(values, lengths))
-    offsets = pa.py_buffer(array("i", accumulate(lengths, initial=0)))
-    return pa.StringArray.from_buffers(len(lengths), offsets, pa.py_buffer(b"".join(values)), valid)
+def _texts(buffers: list[pa.Buffer], valid: pa.Array) -> pa.Array:
+    """Texts that lie one after the other, those that are not valid being null."""
+    return pa.StringArray.from_buffers(len(valid), *buffers, valid.buffers()[1])
 
 
-def _mixed_column(
-    field: Field, column: pa.Array, nulls: list[str | None] | None, tags: _Tags
-) -> pa.Array:
+def _mixed_column(field: Field, column: pa.Array, nulls: pa.Array | None, tags: _Tags) -> pa.Array:
     """A JSON field in which some record has a scalar, as `additionalEventData` may."""
     texts: list[str | None] = []
-    marks: list[str | None] = []
+    marks: list[str | None] = nulls.to_pylist() if nulls is not None else [None] * len(column)
     for place, sent in enumerate(column.to_pylist()):
-        text, tag = (None, nulls[place] if nulls else None)
+        text = None
         if sent is not None:
-            text, tag = column_text(field, sent)
+            text, marks[place] = column_text(field, sent)
         texts.append(text)
-        marks.append(tag)
-    tags.add(field, marks)
+    tags.add(field, pa.array(marks, TEXT))
     return pa.array(texts, TEXT)

@@ -4,9 +4,11 @@ file afterwards."""
 import base64
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 from ingest.problems import Problem, Reason
 
@@ -112,22 +114,12 @@ class Plan:
 
     def to_json(self) -> str:
         """The plan as text."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return msgspec.json.encode(self).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "Plan":
         """The plan of a text."""
-        value: dict[str, Any] = json.loads(text)
-        for name in ("files", "removed"):
-            value[name] = tuple(LandedFile(**file) for file in value[name])
-        value["losses"] = tuple(Loss(**loss) for loss in value["losses"])
-        value["outcomes"] = tuple(_outcome(outcome) for outcome in value["outcomes"])
-        return cls(**value)
-
-
-def _outcome(value: dict[str, Any]) -> ObjectOutcome:
-    entries = tuple(Entry(**{**e, "reason": Reason(e["reason"])}) for e in value.pop("entries"))
-    return ObjectOutcome(**{**value, "status": Status(value["status"])}, entries=entries)
+        return msgspec.json.decode(text, type=cls)
 
 
 @dataclass(slots=True)

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.errors import LakeWriteError
-from ingest.formats.fast import Events
+from ingest.formats.fast import Events, span_of
 from ingest.formats.records import Row
 from ingest.landing.columns import TEXT, Chunk, Lineage, chunk_of_events, chunk_of_rows
 from ingest.landing.plan import LandedFile, Tally
@@ -35,7 +34,6 @@ class _Waiting:
     """Records of one form that are not yet columns."""
 
     records: list[Any] = field(default_factory=list)
-    moments: list[pa.Array] = field(default_factory=list)
     objects: list[tuple[str, Sequence[int]]] = field(default_factory=list)
     size: int = 0
 
@@ -79,7 +77,7 @@ class LandingSink:
 
     def events(self, events: Events, first_index: int) -> None:
         """Take events that came the fast way."""
-        records, moments = events.records, events.moments
+        records = events.records
         places: Sequence[int] = range(first_index, first_index + len(records))
         if self._landed_keys:
             new = [
@@ -88,13 +86,10 @@ class LandingSink:
             ]
             records = [record for record, is_new in zip(records, new, strict=True) if is_new]
             places = [place for place, is_new in zip(places, new, strict=True) if is_new]
-            moments = moments.filter(pa.array(new, pa.bool_()))
         if not records:
             return
-        span = pc.min_max(moments.cast(pa.int64())).as_py()
-        self.tallies[CLOUDTRAIL_EVENTS.name].add(len(records), span["min"], span["max"])
+        self.tallies[CLOUDTRAIL_EVENTS.name].add(len(records), *span_of(records))
         self._events.add(records, self._uri, places, events.size)
-        self._events.moments.append(moments)
         if self._is_full(self._events):
             self._flush_events()
 
@@ -128,12 +123,11 @@ class LandingSink:
         if not waiting.records:
             return
         lineage = waiting.lineage(self._batch_id, self._landed_at)
-        moments = pa.concat_arrays(waiting.moments)
         step = self._limits.chunk_records * 2
         for start in range(0, len(waiting.records), step):
             part = waiting.records[start : start + step]
             place = lineage.part(start, len(part))
-            self._write(chunk_of_events(part, moments.slice(start, len(part)), place))
+            self._write(chunk_of_events(part, place))
 
     def _flush_rows(self, category: Category) -> None:
         waiting, self._rows[category.name] = self._rows[category.name], _Waiting()

@@ -144,7 +144,7 @@ def test_the_fast_way_and_the_slow_way_land_the_same(
         return
     places = pa.array(range(len(records)), pa.int64())
     lineage = Lineage("batch", LANDED_AT, pa.repeat(pa.scalar("uri"), len(records)), places)
-    fast = chunk_of_events(events.records, events.moments, lineage)
+    fast = chunk_of_events(events.records, lineage)
     rows = [event_row(record_members(compact(json.dumps(one).encode()))) for one in records]
     slow = chunk_of_rows(CLOUDTRAIL_EVENTS, rows, lineage)
     assert fast.rows.to_pylist() == slow.rows.to_pylist()
