@@ -2,176 +2,118 @@
     materialized='incremental',
     incremental_strategy='replace_partitions',
     partitioned_by=['event_date'],
-    meta={'partition': 'event_date', 'category': 'cloudtrail_events'},
+    meta={'partition': 'event_date', 'category': 'cloudtrail_events', 'linked_by': 'updates'},
     post_hook="{{ mark_batches_processed('cloudtrail_events') }}",
 ) }}
 
-{%- set fields = event_fields() -%}
+-- depends_on: {{ ref('int_updated_event_deliveries') }}
+{%- set fields = event_fields().values() | list -%}
 {%- set lineage = ['_store', '_source_object', '_source_offset', '_landed_at', '_batch_id'] -%}
-{%- set lineage = ['_unknown_fields', '_as_sent'] + lineage -%}
-{%- set columns = ['event_key', 'occurred_at', 'event_date'] + fields.values() | list + lineage -%}
-{%- set kept = ['event_id', '_event_time_sent', 'account_id'] -%}
-{%- set days = touched_days('cloudtrail_events') if is_incremental() else none %}
+{%- set columns = ['event_key', 'occurred_at', 'event_date'] + fields -%}
+{%- set columns = columns + ['_unknown_fields', '_as_sent'] + lineage -%}
+{%- set days = touched_days('cloudtrail_events') if is_incremental() else none -%}
+{%- set in_days = '' -%}
+{%- if days is not none -%}
+    {%- set in_days = 'event_date in (' ~ day_literals(days) ~ ') and ' -%}
+{%- endif %}
 
 with
 
-deliveries as (
+repeated_events as (
 
-    select
-        {{ columns | join(',\n        ') }}
+    select event_key
 
     from {{ ref('stg_cloudtrail__events') }}
 
-    where
-        not is_update
-        {%- if days is not none %}
-        and event_date in ({{ day_literals(days) }})
-        {%- endif %}
+    where {{ in_days }} not is_update
 
-),
-
-updates as (
-
-    select *
-
-    from {{ ref('int_event_updates') }}
-
-),
-
--- Whole rows are kept out of sorting: only what was delivered more than once is ranked.
-repeated_keys as (
-
-    select
-        _store,
-        event_key
-
-    from deliveries
-
-    group by
-        _store,
-        event_key
+    group by event_key
 
     having count(*) > 1
 
 ),
 
-ranked as (
+-- Whole records are neither sorted nor kept: what was delivered more than once is ranked by its
+-- place. Over all stores an event counts once.
+copies as (
+
+    select
+        event_key,
+        {{ lineage | join(',\n        ') }},
+        row_number() over (
+            partition by _store, event_key
+            order by {{ fullest_first(fields) }}
+        ) as copy_number,
+        row_number() over (
+            partition by event_key
+            order by {{ filled_count(fields) }} desc, _store asc, {{ fullest_first(fields) }}
+        ) = 1 as is_primary
+
+    from {{ ref('stg_cloudtrail__events') }}
+
+    where
+        {{ in_days }} not is_update
+        and event_key in (select event_key from repeated_events)
+
+),
+
+-- A copy that says what was called, then an updated one, wherever its addendum landed.
+updated as (
 
     select
         *,
         row_number() over (
-            partition by _store, event_key
+            partition by event_key
             order by
-                {{ filled_count(fields.values()) }} desc,
-                {{ row_hash(fields.values() | list) }} asc,
-                _source_object asc,
-                _source_offset asc,
-                _batch_id asc
-        ) as copy_number
+                case when event_source is null or event_name is null then 1 else 0 end asc,
+                is_updated desc,
+                {{ filled_count(fields) }} desc,
+                _store asc
+        ) = 1 as is_primary
 
-    from deliveries
-
-    where (_store, event_key) in (select _store, event_key from repeated_keys)
+    from {{ ref('int_events_updated') }}
 
 ),
 
-originals as (
-
-    select *
-
-    from deliveries
-
-    where (_store, event_key) not in (select _store, event_key from repeated_keys)
-
-    union all
-
-    select {{ columns | join(', ') }}
-
-    from ranked
-
-    where copy_number = 1
-
-),
-
-updated as (
+deduplicated as (
 
     select
-        originals.event_key,
-        originals.occurred_at,
-        originals.event_date,
-        {%- for column in fields.values() %}
-        {%- if column in kept %}
-        originals.{{ column }},
-        {%- else %}
-        coalesce(updates.new_{{ column }}, originals.{{ column }}) as {{ column }},
-        {%- endif %}
-        {%- endfor %}
-        {%- for column in lineage %}
-        originals.{{ column }},
-        {%- endfor %}
-        updates.event_key is not null as is_updated
+        deliveries.{{ columns | join(',\n        deliveries.') }},
+        false as is_updated,
+        deliveries.is_read_only,
+        deliveries.is_management_event,
+        deliveries.is_successful,
+        coalesce(copies.is_primary, true) as is_primary
 
-    from originals
+    from {{ ref('stg_cloudtrail__events') }} as deliveries
 
-    left join updates
+    left join copies
         on
-            originals._store = updates._store
-            and originals.event_key = updates.updated_event_key
+            deliveries.event_key = copies.event_key
+            and deliveries._store = copies._store
+            and deliveries._source_object = copies._source_object
+            and deliveries._source_offset = copies._source_offset
+            and deliveries._batch_id = copies._batch_id
 
-),
-
--- An update without its original stands alone.
-complete as (
-
-    select *
-
-    from updated
+    where
+        {{ in_days }} not is_update
+        and coalesce(copies.copy_number, 1) = 1
+        and deliveries.event_key not in (select event_key from updated)
 
     union all
 
     select
         {{ columns | join(',\n        ') }},
-        true as is_updated
+        is_updated,
+        cast(lower(_read_only_sent) = 'true' as boolean) as is_read_only,
+        cast(lower(_management_event_sent) = 'true' as boolean) as is_management_event,
+        error_code is null as is_successful,
+        is_primary
 
-    from updates
+    from updated
 
-    where
-        (_store, updated_event_key) not in (select _store, event_key from originals)
-        {%- if days is not none %}
-        and event_date in ({{ day_literals(days) }})
-        {%- endif %}
-
-),
-
--- Over all stores an event counts once: an updated copy first, then the first store by name.
-primary_copies as (
-
-    select
-        event_key,
-        min(case when is_updated then _store end) as updated_store,
-        min(_store) as first_store
-
-    from complete
-
-    group by event_key
-
-),
-
-typed as (
-
-    select
-        complete.*,
-        cast(lower(complete._read_only_sent) = 'true' as boolean) as is_read_only,
-        cast(lower(complete._management_event_sent) = 'true' as boolean) as is_management_event,
-        complete.error_code is null as is_successful,
-        complete._store = coalesce(primary_copies.updated_store, primary_copies.first_store)
-            as is_primary
-
-    from complete
-
-    inner join primary_copies
-        on complete.event_key = primary_copies.event_key
+    where {{ in_days }} true
 
 )
 
-select * from typed
+select * from deduplicated

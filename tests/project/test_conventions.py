@@ -30,10 +30,10 @@ NO_GRAIN = {
 LAKES_OWN = re.compile("eds_")
 # Functions that DuckDB, Trino and Athena have by one name and meaning.
 SHARED_FUNCTIONS = {
-    *("abs", "avg", "cast", "coalesce", "concat", "count", "dense_rank", "first_value"),
-    *("greatest", "lag", "last_value", "lead", "least", "length", "lower", "max", "max_by", "min"),
-    *("min_by", "nullif", "rank", "replace", "round", "row_number", "split_part", "strpos"),
-    *("substr", "sum", "trim", "upper"),
+    *("abs", "avg", "cast", "coalesce", "concat", "concat_ws", "count", "dense_rank"),
+    *("first_value", "greatest", "lag", "last_value", "lead", "least", "length", "lower", "max"),
+    *("max_by", "min", "min_by", "nullif", "rank", "replace", "round", "row_number"),
+    *("split_part", "strpos", "substr", "sum", "trim", "upper"),
 }
 # Words and types that may stand before a bracket and are no functions.
 SQL_WORDS = {
