@@ -15,9 +15,20 @@ records as (
     select
         *,
         {{ landed_record('landing', 'cloudtrail_events', columns=event_columns_as_sent()) }}
-            as record_json
+            as landed_json
 
     from events
+
+),
+
+-- Half a character is no text: DuckDB takes a record that holds one for no JSON at all.
+mended as (
+
+    select
+        *,
+        {{ mended_json('landed_json') }} as record_json
+
+    from records
 
 ),
 
@@ -77,7 +88,7 @@ lake_columns as (
         _store,
         is_primary
 
-    from records
+    from mended
 
 )
 
