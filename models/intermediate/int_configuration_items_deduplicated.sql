@@ -6,36 +6,41 @@
     post_hook="{{ mark_batches_processed('configuration_items') }}",
 ) }}
 
-{%- set payload = [
-    'account_id', 'resource_id', 'state_id', 'item_version', 'item_status', 'resource_type',
-    'resource_name', 'resource_arn', 'aws_region', 'availability_zone', 'recording_frequency',
-    'configuration', 'supplementary_configuration', 'tags', 'relationships', 'related_events',
-    'captured_at_sent', 'resource_created_at_sent', '_unknown_fields', '_as_sent',
+{%- set ids = ['item_key', 'account_id', 'resource_id', 'state_id'] -%}
+{%- set strings = [
+    'item_version', 'item_status', 'resource_type', 'resource_name', 'resource_arn', 'aws_region',
+    'availability_zone', 'recording_frequency',
 ] -%}
-{%- set days = touched_days('configuration_items') if is_incremental() else none %}
+{%- set payloads = [
+    'configuration', 'supplementary_configuration', 'tags', 'relationships', 'related_events',
+    '_unknown_fields', '_as_sent',
+] -%}
+{%- set times = [
+    'captured_at', 'delivered_at', 'resource_created_at', 'captured_at_sent',
+    'resource_created_at_sent', 'captured_date',
+] -%}
+{%- set lineage = ['_store', '_source_object', '_source_offset', '_landed_at', '_batch_id'] -%}
+{%- set payload = ids[1:] + strings + payloads[:5] + times[3:5] + payloads[5:] -%}
+{%- set in_days = 'true' -%}
+{%- if is_incremental() -%}
+    {%- set days = touched_days('configuration_items') -%}
+    {%- set in_days = 'captured_date in (' ~ day_literals(days) ~ ')' -%}
+{%- endif %}
 
 with
 
-deliveries as (
-
-    select *
-
-    from {{ ref('stg_config__configuration_items') }}
-
-    {%- if days is not none %}
-    where captured_date in ({{ day_literals(days) }})
-    {%- endif %}
-
-),
-
+-- Whole items are neither sorted nor kept: deliveries are ranked by their place.
 hashed as (
 
     select
-        *,
+        item_key,
+        {{ lineage | join(',\n        ') }},
         {{ filled_count(payload) }} as filled_columns_count,
         {{ row_hash(payload) }} as content_hash
 
-    from deliveries
+    from {{ ref('stg_config__configuration_items') }}
+
+    where {{ in_days }}
 
 ),
 
@@ -72,53 +77,38 @@ deduplicated as (
     select
 
         ---------- ids
-        item_key,
-        account_id,
-        resource_id,
-        state_id,
+        deliveries.{{ ids | join(',\n        deliveries.') }},
 
         ---------- strings
-        item_version,
-        item_status,
-        resource_type,
-        resource_name,
-        resource_arn,
-        aws_region,
-        availability_zone,
-        recording_frequency,
-        content_hash,
+        deliveries.{{ strings | join(',\n        deliveries.') }},
+        ranked.content_hash,
 
         ---------- payloads (JSON text)
-        configuration,
-        supplementary_configuration,
-        tags,
-        relationships,
-        related_events,
-        _unknown_fields,
-        _as_sent,
+        deliveries.{{ payloads | join(',\n        deliveries.') }},
 
         ---------- booleans
-        is_deleted,
-        copy_number_over_stores = 1 as is_primary,
+        deliveries.is_deleted,
+        ranked.copy_number_over_stores = 1 as is_primary,
 
         ---------- timestamps
-        captured_at,
-        delivered_at,
-        resource_created_at,
-        captured_at_sent,
-        resource_created_at_sent,
-        captured_date,
+        deliveries.{{ times | join(',\n        deliveries.') }},
 
         ---------- lineage
-        _store,
-        _source_object,
-        _source_offset,
-        _landed_at,
-        _batch_id
+        deliveries.{{ lineage | join(',\n        deliveries.') }}
 
-    from ranked
+    from {{ ref('stg_config__configuration_items') }} as deliveries
 
-    where copy_number = 1
+    inner join ranked
+        on
+            deliveries.item_key = ranked.item_key
+            and deliveries._store = ranked._store
+            and deliveries._source_object = ranked._source_object
+            and deliveries._source_offset = ranked._source_offset
+            and deliveries._batch_id = ranked._batch_id
+
+    where
+        {{ in_days }}
+        and ranked.copy_number = 1
 
 )
 
