@@ -70,6 +70,10 @@ def unwrap(raw: bytes, inside: str | None = None, depth: int = 0) -> Iterator[Fo
             raise RejectedError(Reason.WRONG_SHAPE, "envelopes within envelopes within envelopes")
         if raw[:1] == b"[":
             for element in _elements(raw):
+                if not element.strip(b"[] \t\r\n"):
+                    detail = "an empty list stands where a record should"
+                    yield Rejected(Reason.WRONG_SHAPE, detail, element)
+                    continue
                 yield from unwrap(element, inside, depth + 1)
         elif raw[:1] == b'"' and inside == "Results":
             yield from unwrap(_text(raw.decode()), inside, depth + 1)

@@ -258,3 +258,17 @@ def test_no_damage_stops_the_reader_or_makes_a_record_up(data: st.DataObject) ->
     changed = [one for one in taken.records if one not in whole]
     assert len(changed) <= 1
     assert taken.places == sorted(set(taken.places))
+
+
+@pytest.mark.parametrize("nothing", ["[]", "[[ ]]", "[\n[],[]]"])
+def test_an_empty_list_in_place_of_a_record_is_told(folder: Path, nothing: str) -> None:
+    text = f'{{"Records":[{json.dumps(event(0))},{nothing},{json.dumps(event(1))}]}}'
+    taken, reading = read(put(folder, "a.json", text.encode(), zipped=False))
+    assert taken.records == ids([0, 1])
+    assert {problem.reason for problem in reading.problems} == {Reason.WRONG_SHAPE}
+
+
+@pytest.mark.parametrize("text", [b'{"Records":[]}', b"[]", b'{"configurationItems":[]}'])
+def test_a_delivery_without_records_is_no_problem(folder: Path, text: bytes) -> None:
+    taken, reading = read(put(folder, "a.json", text, zipped=False))
+    assert (taken.records, reading.problems) == ([], [])

@@ -1,0 +1,69 @@
+"""Records that are valid JSON and odd all the same are built, and can be read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import run_dbt
+from small_lakes import event, ingest, item, log, put
+
+from tarn.lake import open_lake
+from tarn.project import Project
+
+LONE = "\ud800"
+HUGE = "9" * 400
+EVENTS: list[dict[str, Any]] = [
+    event(0),
+    event(1, awsRegion=f"eu{LONE}", userAgent=LONE, eventName=f"Put{LONE}"),
+    event(2, requestParameters={f"k{LONE}": f"v{LONE}", "bucketName": LONE}),
+    event(3, userIdentity={"type": "IAMUser", "arn": f"arn:{LONE}", "userName": LONE}),
+    event(4, addedField={"deep": LONE}, errorCode=LONE, errorMessage="\udfff\ud800"),
+    event(5, requestParameters={"huge": int(HUGE), "small": -0.0}, addedField=1e300),
+    event(6, requestParameters=json.loads("[" * 200 + "]" * 200)),
+]
+# What json.dumps cannot write: a key twice, and a number beyond every type.
+DUPLICATES = (
+    json.dumps(event(7))[:-1] + ',"awsRegion":"us-east-1","awsRegion":"eu-west-2",'
+    '"requestParameters":{"a":1,"a":2},"tlsDetails":{"a":"1","a":"2"},"addedField":1e999}'
+)
+ITEMS = [
+    item(0),
+    item(1, resourceName=LONE, tags={LONE: LONE, "a": "b"}, configuration={"name": LONE}),
+    item(2, supplementaryConfiguration={"Policy": LONE}, relationships=[{"resourceId": LONE}]),
+]
+
+
+@pytest.fixture
+def odd(new_project: Project, tmp_path: Path) -> Project:
+    """A project whose lake holds nothing but such records, landed and built."""
+    source = tmp_path / "source"
+    source.mkdir()
+    text = log(EVENTS)[:-2] + b"," + DUPLICATES.encode() + b"]}"
+    put(source, "log.json.gz", text)
+    items = json.dumps({"configurationItems": ITEMS}, separators=(",", ":"))
+    put(source, "items.json.gz", items.encode())
+    summary = ingest(new_project.root, source)
+    assert summary.records == {"cloudtrail": len(EVENTS) + 1, "config": len(ITEMS)}
+    assert summary.reasons == {}
+    run_dbt(new_project, "build", "--exclude-resource-type", "unit_test", "test")
+    return new_project
+
+
+def test_every_relation_can_be_read_and_events_are_as_they_were_sent(odd: Project) -> None:
+    with open_lake(odd.root) as lake:
+        names = lake.execute(
+            "select schema_name || '.' || view_name from duckdb_views() where database_name = "
+            "'lake' union all select schema_name || '.' || table_name from duckdb_tables() "
+            "where database_name = 'lake'"
+        ).fetchall()
+        assert len(names) > 10
+        for (name,) in names:
+            lake.execute(f"from {name}").fetchall()
+        sent = [*EVENTS, json.loads(DUPLICATES)]
+        found = lake.execute("select eventjson from eds_cloudtrail_events").fetchall()
+        assert sorted(json.dumps(json.loads(row[0]), sort_keys=True) for row in found) == sorted(
+            json.dumps(one, sort_keys=True) for one in sent
+        )
+        counted = lake.execute("select count(*) from eds_configuration_items").fetchone()
+        assert counted == (len(ITEMS),)
