@@ -4,11 +4,16 @@ import contextlib
 import hashlib
 import json
 import os
+import shlex
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from ingest.errors import IngestError
+from ingest.landing import lock
 from ingest.landing.layout import ensure_landing
 from tarn import catalogue
 from tarn.errors import TarnError
@@ -46,16 +51,28 @@ def is_current(project: Project) -> bool:
 
 
 def run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) -> Outcome:
-    """Build everything and compile the catalogue; `report` gets a line for each step."""
+    """Build everything and compile the catalogue; `report` gets a line for each step.
+
+    Raises TarnError, also where another build is at work.
+    """
+    started = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    command = shlex.join(["tarn", *sys.argv[1:]])
     try:
-        ensure_landing(project.root)
-        fingerprint = _fingerprint(project)
-        _stamp(project).unlink(missing_ok=True)
+        with lock.hold(project.root, command, started, "build"):
+            return _run(project, full_refresh=full_refresh, report=report)
+    except IngestError as error:
+        raise TarnError(str(error)) from None
     except OSError as error:
         raise TarnError(
             f"The lake in {project.root} cannot be written ({error.strerror}): mend that and run "
-            "`tarn build` again; nothing has been built."
+            "`tarn build` again; no table has been harmed."
         ) from error
+
+
+def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) -> Outcome:
+    ensure_landing(project.root)
+    fingerprint = _fingerprint(project)
+    _stamp(project).unlink(missing_ok=True)
     arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
     results = _invoke(project, arguments, report)
     failures = tuple(

@@ -19,7 +19,6 @@ STAGING: Final = "staging"
 QUARANTINE: Final = "quarantine"
 DAMAGED: Final = "damaged"
 MANIFEST: Final = "manifest.sqlite"
-LOCK: Final = "ingest.lock"
 EMPTY: Final = "empty.parquet"
 
 _STORE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,127}")

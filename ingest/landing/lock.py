@@ -1,4 +1,4 @@
-"""One ingest at a time: a lock that names its holder, and that dies with its process."""
+"""One ingest and one build at a time: locks that name their holders and die with them."""
 
 import fcntl
 import json
@@ -9,21 +9,22 @@ from pathlib import Path
 from socket import gethostname
 
 from ingest.errors import LockedError
-from ingest.landing.layout import LOCK, make_folder
+from ingest.landing.layout import make_folder
 
 
 @contextmanager
-def hold(root: Path, command: str, since: str) -> Iterator[None]:
-    """Hold the lake's lock. Raises LockedError, naming the holder, and OSError."""
+def hold(root: Path, command: str, since: str, work: str = "ingest") -> Iterator[None]:
+    """Hold the lake's lock for a kind of work. Raises LockedError, naming the holder, and
+    OSError."""
     make_folder(root)
-    handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(root / f"{work}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LockedError(
                 root,
-                f"Another ingest is at work on {root} ({_holder(handle)}): wait until it is "
+                f"Another {work} is at work on {root} ({_holder(handle)}): wait until it is "
                 "done, then run this one again.",
             ) from None
         holder = {"pid": os.getpid(), "host": gethostname(), "since": since, "command": command}

@@ -12,6 +12,7 @@ statement that dbt sends. A run that is killed takes its workers with it.
 import contextlib
 import json
 import os
+import resource
 import select
 import signal
 import sqlite3
@@ -26,6 +27,7 @@ from pathlib import Path
 from typing import Any, Final
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
+NOBODY: Final = 65534
 AUDITED: Final = frozenset(
     {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"}
 )
@@ -165,6 +167,21 @@ def _repair(root: str) -> None:
     _tarn(root, "status", "--verify", "--repair")
 
 
+def _unprivileged(root: str, *arguments: str) -> None:
+    """Run `tarn` as somebody to whom the rights of files apply."""
+    if os.geteuid() == 0:
+        os.seteuid(NOBODY)
+    _tarn(root, *arguments)
+
+
+def _limited(folder: str, root: str, size: int, *arguments: str) -> None:
+    """Run `tarn` in a project where no file can grow beyond a size, as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    os.chdir(folder)
+    _tarn(root, *arguments)
+
+
 def _tarn(root: str, *arguments: str) -> None:
     from tarn.cli import main
 
@@ -196,6 +213,8 @@ JOBS: Final[dict[str, Callable[..., None]]] = {
     "repair": _repair,
     "dbt": _dbt,
     "build": _build,
+    "unprivileged": _unprivileged,
+    "limited": _limited,
 }
 
 
