@@ -37,3 +37,11 @@ class LakeWriteError(IngestError):
 
 class InterruptedRunError(IngestError):
     """A worker was killed from outside."""
+
+
+class SourceError(IngestError):
+    """A source cannot be read, as a whole. `passing` says that it may pass by itself."""
+
+    def __init__(self, address: str | Path, sentence: str, *, passing: bool = False) -> None:
+        super().__init__(address, sentence)
+        self.passing = passing

@@ -3,13 +3,13 @@
 import contextlib
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest import batches
-from ingest.errors import IngestError, WrongUseError
+from ingest.errors import IngestError, SourceError, WrongUseError
 from ingest.known import Finding, find_new, find_retries, stores_of
 from ingest.landing import commit, lock
 from ingest.landing.batch import Result, Task
@@ -18,9 +18,11 @@ from ingest.landing.manifest import Manifest
 from ingest.landing.plan import Plan, Status
 from ingest.landing.sink import cannot_write
 from ingest.limits import Limits
-from ingest.sources.base import SourceObject
+from ingest.listings import Listings
+from ingest.sources.base import Source, SourceObject, is_archived
 from ingest.sources.keys import Selection
-from ingest.sources.local import LocalSource
+from ingest.sources.named import source_of
+from ingest.sources.s3.settings import Settings
 from ingest.summary import Progress, Summary
 
 Clock = Callable[[], datetime]
@@ -29,12 +31,15 @@ Report = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to land, where, and how. `command` names the run to whoever finds the lake locked."""
+    """What to land, where, and how. `command` names the run to whoever finds the lake locked;
+    `list_whole` lists what earlier runs have listed, too."""
 
     root: Path
     sources: tuple[str, ...] = ()
     store: str | None = None
     selection: Selection = field(default_factory=Selection)
+    settings: Settings = field(default_factory=Settings)
+    list_whole: bool = False
     retry_failed: bool = False
     dry_run: bool = False
     workers: int | None = None
@@ -49,52 +54,54 @@ def run(request: Request, *, clock: Clock, report: Report = lambda _: None) -> S
     so by the next run.
     """
     stores = stores_of(request.store)
-    sources = [_source(name) for name in request.sources]
+    sources = [source_of(name, request.settings, request.selection) for name in request.sources]
     if not sources and not request.retry_failed:
-        raise WrongUseError("SOURCE", "Nothing to ingest: name a file or a folder.")
+        raise WrongUseError(
+            "SOURCE", "Nothing to ingest: name a file, a folder or s3://bucket/prefix."
+        )
     started = clock()
-    objects = (one for source in sources for one in source.objects())
     if request.dry_run:
-        summary = _dry_run(request, objects, stores)
+        summary = _dry_run(request, sources, stores, started)
     else:
         try:
             ensure_landing(request.root)
             with lock.hold(request.root, request.command, _iso(started)):
-                summary = _Run(request, stores, clock, report).run(objects)
+                summary = _Run(request, stores, clock, report).run(sources)
         except OSError as error:
             raise cannot_write(request.root, error) from error
     summary.seconds = (clock() - started).total_seconds()
     return summary
 
 
-def _source(name: str) -> LocalSource:
-    if "://" in name and not name.startswith("file://"):
-        raise WrongUseError(
-            name,
-            f"{name} cannot be read: this version of Tarn reads local files and folders only; "
-            "copy the objects to a folder first.",
-        )
-    return LocalSource(Path(name.removeprefix("file://")))
-
-
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _dry_run(request: Request, objects: Iterator[SourceObject], stores: tuple[str, ...]) -> Summary:
+def _dry_run(
+    request: Request, sources: Sequence[Source], stores: tuple[str, ...], now: datetime
+) -> Summary:
     """Count, and write nothing."""
     manifest = Manifest.read(request.root)
-    finding = find_new(objects, request.selection, manifest, stores, may_write=False)
-    if manifest is not None:
-        if request.retry_failed:
-            find_retries(manifest, stores, finding)
-        manifest.close()
-    summary = _summary(finding)
+    try:
+        listings = Listings(manifest, stores, now, whole=request.list_whole)
+        objects = _objects(sources, listings)
+        finding = find_new(objects, request.selection, manifest, stores, may_write=False)
+        if manifest is not None and request.retry_failed:
+            find_retries(manifest, stores, finding, request.settings)
+    finally:
+        if manifest is not None:
+            manifest.close()
+    summary = _summary(finding, listings)
     summary.dry_run = True
     return summary
 
 
-def _summary(finding: Finding) -> Summary:
+def _objects(sources: Sequence[Source], listings: Listings) -> Iterator[SourceObject]:
+    return (one for source in sources for one in source.objects(listings))
+
+
+def _summary(finding: Finding, listings: Listings) -> Summary:
+    remote = [one for one in finding.new if one.is_remote and one.problem is None]
     return Summary(
         objects=finding.objects,
         passed_over=finding.passed_over,
@@ -102,7 +109,11 @@ def _summary(finding: Finding) -> Summary:
         new=len(finding.new),
         set_aside_before=finding.set_aside_before,
         gone=finding.gone,
-        bytes=sum(one.size for one in finding.new),
+        bytes=sum(one.size for one in finding.new if one.problem is None),
+        archived=sum(is_archived(one) for one in finding.new),
+        requests_listing=len(listings.requests),
+        requests_reading=len(remote),
+        folders_passed_over=sorted(listings.passed_over),
     )
 
 
@@ -121,20 +132,25 @@ class _Run:
         self._pending: dict[str, str] = {}
         self._done = Counter[str]()
         self._days: set[tuple[str, str]] = set()
+        self._stopped: SourceError | None = None
 
-    def run(self, objects: Iterator[SourceObject]) -> Summary:
+    def run(self, sources: Sequence[Source]) -> Summary:
         """Mend, find and land."""
         try:
             self._manifest.add_default_stores(_iso(self._clock()))
             mended = commit.mend(self._root, self._manifest)
             self._report(Progress("listing"))
-            finding = find_new(objects, self._request.selection, self._manifest, self._stores)
-            if self._request.retry_failed:
-                find_retries(self._manifest, self._stores, finding)
-            summary = _summary(finding)
+            request, manifest = self._request, self._manifest
+            listings = Listings(manifest, self._stores, self._clock(), whole=request.list_whole)
+            objects = _objects(sources, listings)
+            finding = find_new(objects, request.selection, manifest, self._stores)
+            if request.retry_failed:
+                find_retries(manifest, self._stores, finding, request.settings)
+            summary = _summary(finding, listings)
             summary.mended_finished, summary.mended_undone = mended.finished, mended.undone
             if finding.new:
                 self._land(finding, summary)
+            listings.keep()
             return summary
         except BaseException:
             self._abandon()
@@ -152,6 +168,11 @@ class _Run:
         self._report(self._progress("landing", finding, summary))
         for result in batches.do(self._tasks(finding, workers), workers, count):
             self._take(result, finding, summary)
+            if result.stopped is not None:
+                address, sentence, passing = result.stopped
+                self._stopped = SourceError(address, sentence, passing=passing)
+        if self._stopped is not None:
+            raise self._stopped
         summary.days = len(self._days)
 
     def _progress(self, step: str, finding: Finding, summary: Summary) -> Progress:
@@ -169,6 +190,8 @@ class _Run:
         now = self._clock()
         run_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
         for number, objects in enumerate(batches.cut(finding.new, workers)):
+            if self._stopped is not None:
+                return
             batch_id = f"{run_id}-{number:04d}"
             self._pending[batch_id] = _iso(self._clock())
             self._manifest.begin_batch(batch_id, self._pending[batch_id])
@@ -236,9 +259,8 @@ def _tells_nothing_new(plan: Plan, finding: Finding) -> bool:
         return False
     for outcome in plan.outcomes:
         before = finding.before.get(outcome.uri)
-        reason = outcome.entries[0].reason if outcome.entries else None
         if before is None or (before.etag, before.status, before.reason) != (
-            *(outcome.etag, outcome.status, reason),
+            *(outcome.etag, outcome.status, outcome.reason),
         ):
             return False
     return True

@@ -15,13 +15,15 @@ from ingest.landing.layout import check_store
 from ingest.landing.manifest import KnownObject, Manifest
 from ingest.landing.plan import Status
 from ingest.landing.schema import CATEGORIES
-from ingest.problems import PASSING
-from ingest.sources.base import SourceObject
+from ingest.problems import PASSING, Reason
+from ingest.sources.base import SourceObject, is_archived
 from ingest.sources.keys import Selection
-from ingest.sources.local import file_path, local_object
+from ingest.sources.named import find_all
+from ingest.sources.s3.settings import Settings
 
 _CHUNK: Final = 500
 _STEP: Final = 1 << 20
+_SET_ASIDE: Final = (Status.PARTLY, Status.QUARANTINED)
 
 
 @dataclass(slots=True)
@@ -60,7 +62,9 @@ def find_new(
     for chunk in _chunks(_chosen(found, selection, finding, seen)):
         known = manifest.known(stores, [one.uri for one in chunk]) if manifest else {}
         for one in chunk:
-            _sort(one, known.get(one.uri, []), finding, manifest if may_write else None)
+            earlier = known.get(one.uri, [])
+            if manifest is None or not _tried_again(one, earlier, finding, manifest, stores):
+                _sort(one, earlier, finding, manifest if may_write else None)
     return finding
 
 
@@ -81,23 +85,45 @@ def _chunks(objects: Iterator[SourceObject]) -> Iterator[list[SourceObject]]:
         yield chunk
 
 
+def _tried_again(
+    one: SourceObject,
+    known: list[KnownObject],
+    finding: Finding,
+    manifest: Manifest,
+    stores: Sequence[str],
+) -> bool:
+    """Whether an object is read again, because what kept it from being read may have passed."""
+    for earlier in known:
+        if earlier.status in _SET_ASIDE and earlier.reason in PASSING:
+            if is_archived(one) and earlier.reason is Reason.ARCHIVED:
+                return False
+            _try_again(one, earlier, finding, manifest, stores)
+            return True
+    return False
+
+
+def _try_again(
+    one: SourceObject,
+    earlier: KnownObject,
+    finding: Finding,
+    manifest: Manifest,
+    stores: Sequence[str],
+) -> None:
+    keys = frozenset(landed_keys(manifest, stores, one.uri))
+    finding.retries[one.uri] = Retry(earlier.etag, keys)
+    finding.before[one.uri] = earlier
+    finding.new.append(one)
+
+
 def _sort(
     one: SourceObject, known: list[KnownObject], finding: Finding, manifest: Manifest | None
 ) -> None:
-    for earlier in known:
-        if earlier.status is Status.QUARANTINED and earlier.reason in PASSING:
-            finding.retries[one.uri] = Retry(earlier.etag)
-            finding.before[one.uri] = earlier
-            finding.new.append(one)
-            return
     same = [earlier for earlier in known if earlier.etag == one.etag] or _same_content(one, known)
     if not same:
         finding.new.append(one)
         return
     finding.known += 1
-    finding.set_aside_before += any(
-        earlier.status in (Status.PARTLY, Status.QUARANTINED) for earlier in same
-    )
+    finding.set_aside_before += any(earlier.status in _SET_ASIDE for earlier in same)
     for earlier in same:
         if earlier.etag != one.etag and manifest is not None:
             manifest.refresh(earlier, one.etag)
@@ -118,23 +144,21 @@ def _same_content(one: SourceObject, known: list[KnownObject]) -> list[KnownObje
     return [earlier for earlier in likely if earlier.digest == digest.hexdigest()]
 
 
-def find_retries(manifest: Manifest, stores: Sequence[str], finding: Finding) -> None:
+def find_retries(
+    manifest: Manifest, stores: Sequence[str], finding: Finding, settings: Settings
+) -> None:
     """Add the objects that were set aside in these stores, where their sources are still there.
 
-    Raises DamagedFileError.
+    Raises DamagedFileError and SourceError.
     """
-    for earlier in manifest.set_aside(stores):
-        if earlier.uri in finding.retries:
-            continue
-        try:
-            one = local_object(file_path(earlier.uri))
-        except FileNotFoundError:
+    aside = {earlier.uri: earlier for earlier in reversed(manifest.set_aside(stores))}
+    wanted = sorted(aside.keys() - finding.retries.keys())
+    new = {one.uri for one in finding.new}
+    for uri, one in find_all(wanted, settings):
+        if one is None:
             finding.gone += 1
-            continue
-        keys = frozenset(landed_keys(manifest, stores, earlier.uri))
-        finding.retries[one.uri] = Retry(earlier.etag, keys)
-        finding.before[one.uri] = earlier
-        finding.new.append(one)
+        elif uri not in new:  # else it has changed since, and is read for that
+            _try_again(one, aside[uri], finding, manifest, stores)
 
 
 def landed_keys(manifest: Manifest, stores: Sequence[str], uri: str) -> Iterator[str]:

@@ -24,6 +24,15 @@ class Reason(StrEnum):
 PASSING = frozenset({Reason.UNREADABLE, Reason.ARCHIVED})
 
 
+class ObjectError(OSError):
+    """An object that cannot be read; `reason` is why. `passing`: it may pass in a moment."""
+
+    def __init__(self, reason: Reason, detail: str, *, passing: bool = False) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.passing = passing
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing set aside: a whole object, or a piece of one.

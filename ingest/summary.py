@@ -34,6 +34,14 @@ class Summary:
     """Known objects that an earlier run set aside, wholly or in part."""
     gone: int = 0
     """Objects to be tried again whose source is not there any more."""
+    archived: int = 0
+    """New objects in a cold storage class, as the listing shows."""
+    requests_listing: int = 0
+    """Requests that listing took; local sources need none."""
+    requests_reading: int = 0
+    """Requests that reading what is new takes: one an object, more where one is large."""
+    folders_passed_over: list[str] = field(default_factory=list)
+    """Folders that hold other services' logs, or digests."""
     bytes: int = 0
     bytes_inflated: int = 0
     records: dict[str, int] = field(default_factory=dict)

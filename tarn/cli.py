@@ -9,7 +9,7 @@ from tarn.project import current_project
 
 # Each command's module, and the line that `tarn --help` shows without importing it.
 COMMANDS: Final = {
-    "ingest": "Land CloudTrail logs and Config items from files and folders.",
+    "ingest": "Land CloudTrail logs and Config items from files, folders and S3.",
     "build": "Build and test every table from what has landed.",
     "status": "Show what has landed, how fresh it is and what was set aside.",
     "queries": "Find queries in the catalogue.",

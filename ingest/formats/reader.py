@@ -7,13 +7,14 @@ from typing import Final, Protocol
 
 import msgspec
 
+from ingest.errors import SourceError
 from ingest.formats.compression import Body, Stream, read_body
 from ingest.formats.envelopes import Found, Recognized, Rejected, unwrap
 from ingest.formats.fast import Events, read_elements, read_events
 from ingest.formats.records import Row
 from ingest.formats.splitter import BrokenPiece, Piece, split
 from ingest.limits import Limits
-from ingest.problems import Problem, Reason
+from ingest.problems import ObjectError, Problem, Reason
 from ingest.sources.base import SourceObject
 
 # A bucket's write permission is tried with this empty file (AWS Config Developer Guide).
@@ -49,6 +50,8 @@ class Reading:
     digest: str = ""
     inflated: int = 0
     copy: bytes = b""
+    stopped: SourceError | None = None
+    """What keeps all other objects from being read, too."""
 
 
 def read_object(source: SourceObject, sink: Sink, limits: Limits) -> Reading:
@@ -59,8 +62,11 @@ def read_object(source: SourceObject, sink: Sink, limits: Limits) -> Reading:
     try:
         reader.read()
     except OSError as error:
-        detail = error.strerror or str(error)
-        reader.reading.problems.append(Problem(Reason.UNREADABLE, detail))
+        reason = error.reason if isinstance(error, ObjectError) else Reason.UNREADABLE
+        reader.reading.problems.append(Problem(reason, error.strerror or str(error)))
+    except SourceError as error:
+        reader.reading.problems.append(Problem(Reason.UNREADABLE, str(error)))
+        reader.reading.stopped = error
     return reader.reading
 
 

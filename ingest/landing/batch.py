@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.errors import SourceError
 from ingest.formats.reader import Reading, read_object
 from ingest.landing.layout import make_folder, sha256_of
 from ingest.landing.plan import Entry, LandedFile, ObjectOutcome, Status, Tally
@@ -15,6 +16,7 @@ from ingest.landing.quarantine import QuarantineWriter
 from ingest.landing.schema import CATEGORIES, CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS, Category
 from ingest.landing.sink import LandingSink
 from ingest.limits import Limits
+from ingest.sources.ahead import ahead
 from ingest.sources.base import SourceObject
 
 
@@ -50,6 +52,8 @@ class Result:
     inflated: int
     quarantine_file: str | None
     quarantine_sha256: str | None
+    stopped: tuple[str, str, bool] | None = None
+    """The arguments of the SourceError that kept the rest of the objects from being read."""
 
 
 Report = Callable[[int, int, int], None]
@@ -76,18 +80,24 @@ def _run(task: Task, report: Report) -> Result:
     quarantine = QuarantineWriter(task.folder, task.batch_id, task.limits)
     outcomes: list[ObjectOutcome] = []
     inflated = 0
-    for source in task.objects:
-        retry = task.retries.get(source.uri)
-        sink.begin(source, retry.landed_keys if retry else frozenset())
-        reading = read_object(source, sink, task.limits)
-        for problem in reading.problems:
-            quarantine.add(source, problem, reading.copy)
-        inflated += reading.inflated
-        found = _outcomes(source, reading, sink, task.store)
-        if retry:
-            found = [replace(outcome, replaces=retry.etag) for outcome in found]
-        outcomes += found
-        report(1, source.size, reading.records)
+    stopped = None
+    try:
+        for source in ahead(task.objects):
+            retry = task.retries.get(source.uri)
+            sink.begin(source, retry.landed_keys if retry else frozenset())
+            reading = read_object(source, sink, task.limits)
+            for problem in reading.problems:
+                quarantine.add(source, problem, reading.copy)
+            inflated += reading.inflated
+            found = _outcomes(source, reading, sink, task.store)
+            if retry:
+                found = [replace(outcome, replaces=retry.etag) for outcome in found]
+            outcomes += found
+            report(1, source.size, reading.records)
+            if reading.stopped is not None:
+                raise reading.stopped
+    except SourceError as error:
+        stopped = (error.address, str(error), error.passing)
     files = sink.close()
     kept = quarantine.close()
     return Result(
@@ -97,6 +107,7 @@ def _run(task: Task, report: Report) -> Result:
         inflated=inflated,
         quarantine_file=kept,
         quarantine_sha256=sha256_of(task.folder / kept) if kept else None,
+        stopped=stopped,
     )
 
 

@@ -124,24 +124,18 @@ class Manifest:
 
     def begin_batch(self, batch_id: str, created_at: str) -> None:
         """Commit a pending batch, before anything of it is written."""
-        with self._transaction() as sql:
-            sql.execute(
-                "insert into batches (batch_id, state, created_at) values (?, 'pending', ?)",
-                (batch_id, created_at),
-            )
+        sql = "insert into batches (batch_id, state, created_at) values (?, 'pending', ?)"
+        self.change(sql, [(batch_id, created_at)])
 
     def name_files(self, plan: Plan) -> None:
         """Commit what a pending batch will add: from here on it can be finished."""
-        with self._transaction() as sql:
-            sql.execute(
-                "update batches set plan = ? where batch_id = ?",
-                (packed(plan.to_json()), plan.batch_id),
-            )
+        sql = "update batches set plan = ? where batch_id = ?"
+        self.change(sql, [(packed(plan.to_json()), plan.batch_id)])
 
     def drop_batch(self, batch_id: str) -> None:
         """Forget a pending batch."""
-        with self._transaction() as sql:
-            sql.execute("delete from batches where batch_id = ? and state = 'pending'", (batch_id,))
+        sql = "delete from batches where batch_id = ? and state = 'pending'"
+        self.change(sql, [(batch_id,)])
 
     def commit(self, plan: Plan) -> None:
         """Commit a batch whose files are in place, all that it adds at once. Raises OSError."""
@@ -225,6 +219,11 @@ class Manifest:
         sql = f"{_KNOWN} where status in ('partly', 'quarantined')"
         rows = self.query(f"{sql} and store in ({_marks(stores)}) order by uri, store", stores)
         return [_known(row) for row in rows]
+
+    def change(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Do a change for each of some rows, all at once."""
+        with self._transaction() as transaction:
+            transaction.executemany(sql, rows)
 
     def refresh(self, known: KnownObject, etag: str) -> None:
         """The same content has a new etag: know it by that."""

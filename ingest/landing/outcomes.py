@@ -19,12 +19,19 @@ def add_outcome(sql: sqlite3.Connection, outcome: ObjectOutcome, batch_id: str) 
             last_at = max(last_at or earlier["last_at"], earlier["last_at"])
         sql.execute(f"delete from quarantine {where}", address)
         sql.execute(f"delete from objects {where}", address)
-    reason = outcome.entries[0].reason if outcome.entries else None
     sql.execute(
         "insert into objects values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(outcome.store, outcome.uri, outcome.etag, outcome.size, outcome.digest),
-            *(outcome.status, reason, records, first_at, last_at, outcome.recognized, batch_id),
+            *(
+                outcome.status,
+                outcome.reason,
+                records,
+                first_at,
+                last_at,
+                outcome.recognized,
+                batch_id,
+            ),
         ),
     )
     sql.executemany(

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ingest.problems import Problem, Reason
+from ingest.problems import PASSING, Problem, Reason
 
 
 class Status(StrEnum):
@@ -74,6 +74,12 @@ class ObjectOutcome:
     recognized: str | None = None
     replaces: str | None = None
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why not all of it could be taken: what may pass goes before what stays."""
+        reasons = [entry.reason for entry in self.entries]
+        return next((one for one in reasons if one in PASSING), next(iter(reasons), None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ create table quarantine (
     etag text not null, reason text not null, detail text not null, byte_offset integer,
     byte_length integer, record_index integer
 ) strict;
+create table listings (
+    stores text not null, prefix text not null, since text, newest_at text not null,
+    days_at text not null, month_at text not null, whole_at text not null,
+    primary key (stores, prefix)
+) strict, without rowid;
 create index quarantine_by_object on quarantine (store, uri, etag);
 create index objects_set_aside on objects (status) where status in ('partly', 'quarantined');
 """

@@ -23,7 +23,7 @@ _NAME: Final = re.compile(
     r"(?P<rest>[^/]*)$"
 )
 # The last moment in a name is that of the delivery; a history file's first is its start.
-_MOMENT: Final = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)T\d{4}(?:\d\d)?Z")
+_MOMENT: Final = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?Z")
 
 
 def key_hint(key: str) -> KeyHint:
@@ -35,9 +35,23 @@ def key_hint(key: str) -> KeyHint:
     found = _NAME.search(key)
     if found:
         moments = _MOMENT.findall(found["rest"])
-        day = _day(*moments[-1]) if moments else None
+        day = _day(*moments[-1][:3]) if moments else None
         return KeyHint(found["account"], found["region"], day, _service(found["kind"]))
     return KeyHint()
+
+
+def delivered_at(key: str) -> datetime | None:
+    """When an object was delivered, as its key tells: the moment in its name where that is of
+    its folder's day, else the beginning of that day."""
+    day = key_hint(key).day
+    if day is None:
+        return None
+    moments = _MOMENT.findall(key.rpartition("/")[2])
+    if moments and _day(*moments[-1][:3]) == day:
+        hour, minute = int(moments[-1][3]), int(moments[-1][4])
+        if hour < 24 and minute < 60:
+            return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _service(kind: str) -> str:
@@ -74,6 +88,16 @@ class Selection:
         if self.slack_days < 0:
             raise ValueError(f"negative slack: {self.slack_days}")
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day of delivery, null if there is no bound."""
+        return None if self.since is None else self.since.astimezone(UTC).date()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of delivery, slack included, null if there is no bound."""
+        return None if self.until is None else self._last_day(self.until)
+
     def takes(self, hint: KeyHint) -> bool:
         """Whether an object is to be taken."""
         if self.accounts and hint.account is not None and hint.account not in self.accounts:
@@ -82,9 +106,9 @@ class Selection:
             return False
         if hint.day is None:
             return True
-        if self.since is not None and hint.day < self.since.astimezone(UTC).date():
+        if self.first_day is not None and hint.day < self.first_day:
             return False
-        return self.until is None or hint.day <= self._last_day(self.until)
+        return self.last_day is None or hint.day <= self.last_day
 
     def _last_day(self, until: datetime) -> date:
         try:

@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from ingest.errors import WrongUseError
 from ingest.problems import Problem, Reason
-from ingest.sources.base import KeyHint, SourceObject
+from ingest.sources.base import KeyHint, Memory, SourceObject
 from ingest.sources.keys import key_hint
 
 
@@ -94,8 +94,9 @@ class LocalSource:
                 "yourself the right to read it.",
             ) from None
 
-    def objects(self) -> Iterator[SourceObject]:
-        """Every file under the path, in the order of names."""
+    def objects(self, memory: Memory) -> Iterator[SourceObject]:
+        """Every file under the path, in the order of names: a folder tells all at once."""
+        del memory
         self._seen.clear()
         path = str(self.path.resolve())
         if self.path.is_dir():

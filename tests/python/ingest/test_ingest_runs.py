@@ -348,7 +348,11 @@ def test_exit_codes_and_streams_of_the_command(tarn: Tarn, source: Path) -> None
     [
         (["/no/such/path"], "/no/such/path does not exist"),
         ([], "Nothing to ingest"),
-        (["s3://bucket/prefix"], "local files and folders only"),
+        (["ftp://host/logs"], "name a file, a folder or s3://bucket/prefix"),
+        (["s3:///prefix"], "names no bucket"),
+        (["--external-id", "x", "s3://logs"], "--external-id goes with --role-arn"),
+        (["--anonymous", "--profile", "x", "s3://logs"], "--anonymous uses no credentials"),
+        (["--follow", "5", "--dry-run", "."], "--dry-run looks once"),
         (["--store", "Bad Name", "."], "cannot name a store"),
         (["--since", "soon", "."], "--since"),
         (["--since", "2023-01-02", "--until", "2023-01-01", "."], "empty window"),
