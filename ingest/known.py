@@ -95,7 +95,7 @@ def _tried_again(
     """Whether an object is read again, because what kept it from being read may have passed."""
     for earlier in known:
         if earlier.status in _SET_ASIDE and earlier.reason in PASSING:
-            if is_archived(one) and earlier.reason is Reason.ARCHIVED:
+            if is_archived(one) and earlier.reason == Reason.ARCHIVED:
                 return False
             _try_again(one, earlier, finding, manifest, stores)
             return True
