@@ -88,9 +88,10 @@ def source_error(error: Exception, uri: str) -> SourceError:
 
 def is_passing(error: Exception) -> bool:
     """Whether an error may pass by itself: S3 is overloaded, or cannot be reached."""
-    from botocore.exceptions import HTTPClientError, IncompleteReadError
+    from botocore.exceptions import ConnectionError, HTTPClientError, IncompleteReadError
 
-    return isinstance(error, HTTPClientError | IncompleteReadError) or code_of(error) in _PASSING
+    unreached = isinstance(error, ConnectionError | HTTPClientError | IncompleteReadError)
+    return unreached or code_of(error) in _PASSING
 
 
 def _without_keys(code: str) -> bool:

@@ -11,11 +11,14 @@ OTHER = "444455556666"
 
 
 def trail_key(
-    at: datetime, account: str = ACCOUNT, region: str = "eu-west-1", tag: str = "aB3", root: str = ""
+    at: datetime,
+    account: str = ACCOUNT,
+    region: str = "eu-west-1",
+    tag: str = "aB3",
 ) -> str:
     """The key of a log file delivered then."""
     name = f"{account}_CloudTrail_{region}_{at:%Y%m%dT%H%MZ}_{tag}.json.gz"
-    return f"{root}AWSLogs/{account}/CloudTrail/{region}/{at:%Y/%m/%d}/{name}"
+    return f"AWSLogs/{account}/CloudTrail/{region}/{at:%Y/%m/%d}/{name}"
 
 
 def config_key(at: datetime, account: str = ACCOUNT, tag: str = "1", root: str = "") -> str:

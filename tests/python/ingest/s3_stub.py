@@ -77,8 +77,7 @@ def etag(content: bytes) -> str:
 def serving() -> Iterator[Stub]:
     """A stub on a free port of loopback."""
     stub = Stub()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stub))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(stub))
     stub.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
@@ -87,6 +86,13 @@ def serving() -> Iterator[Stub]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of clients that have gone away: some do."""
 
 
 def _handler(stub: Stub) -> type[BaseHTTPRequestHandler]:
