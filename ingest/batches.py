@@ -20,6 +20,8 @@ from ingest.sources.base import SourceObject
 
 # Bytes as stored. Starting a process costs what landing some megabytes does.
 _WORTH_A_PROCESS: Final = 8 * MEBIBYTE
+# A request costs what landing so many bytes does.
+_A_REQUEST: Final = 16 * 1024
 _SMALLEST: Final = 8 * MEBIBYTE
 _LARGEST: Final = 256 * MEBIBYTE
 _MOST_OBJECTS: Final = 20_000
@@ -52,7 +54,8 @@ def worker_count(objects: Sequence[SourceObject], asked: int | None) -> int:
     """How many processes are worth starting: a core each, if there is memory and work."""
     if asked is not None:
         return max(asked, 1)
-    work = sum(one.size for one in objects) // _WORTH_A_PROCESS
+    requests = sum(one.is_remote for one in objects)
+    work = (sum(one.size for one in objects) + requests * _A_REQUEST) // _WORTH_A_PROCESS
     memory = available_memory() // _A_WORKERS_MEMORY
     return max(min(_cores(), work, memory), 1)
 

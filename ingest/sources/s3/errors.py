@@ -15,9 +15,11 @@ _PASSING: Final = frozenset(
     }
 )
 _AGAIN: Final = "run the same command again, it takes up the rest."
+_NO_BUCKET_NAME: Final = "{bucket} is no name of a bucket: check it."
 _REMEDIES: Final = {
     "NoSuchBucket": "There is no bucket {bucket}: check its name{endpoint}.",
-    "InvalidBucketName": "{bucket} is no name of a bucket: check it.",
+    "InvalidBucketName": _NO_BUCKET_NAME,
+    "ParamValidationError": _NO_BUCKET_NAME,
     "SignatureDoesNotMatch": "The secret access key is not the one of its access key id: check "
     "AWS_SECRET_ACCESS_KEY, or name another profile with --profile.",
     "RequestTimeTooSkewed": "This machine's clock is more than 15 minutes off: set it.",
@@ -109,4 +111,5 @@ def _without_keys(code: str) -> bool:
 
 def _message(error: Exception) -> str:
     response = getattr(error, "response", None) or {}
-    return str(response.get("Error", {}).get("Message") or error).rstrip(".")
+    text = str(response.get("Error", {}).get("Message") or error)
+    return " ".join(text.split()).rstrip(".")

@@ -73,7 +73,7 @@ class S3Source:
 
 def _is_hidden(uri: str, address: Address) -> bool:
     """Whether a part of the key below the source begins with a dot, as in local folders."""
-    return "/." in uri.removeprefix(address.uri)
+    return "/." in f"/{uri.removeprefix(address.uri)}"
 
 
 class _Walk:

@@ -56,6 +56,7 @@ def test_everything_of_an_organization_is_found(stub: Stub, root: Path) -> None:
     stub.put(f"o-a1b2c3/AWSLogs/{ACCOUNT}/Config/ConfigWritabilityCheckFile", b"")
     stub.put("exports/", b"")
     stub.put("exports/.DS_Store", b"x")
+    stub.put(".hidden/x", b"x")
     summary = run(root)
     assert uris(root) == wanted
     assert (summary.new, summary.recognized, summary.quarantined) == (7, 1, 0)

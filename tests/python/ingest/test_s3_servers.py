@@ -63,7 +63,7 @@ def test_no_such_bucket_and_nothing_below_a_prefix(bucket: Any, tarn: Tarn) -> N
         ("s3://trails/none", "Nothing lies at s3://trails/none"),
         ("s3://trails/none/", "Nothing lies at s3://trails/none/"),
         ("s3://trails", "Nothing lies at s3://trails/"),
-        ("s3://no name", "no name cannot be read"),
+        ("s3://no name", "no name is no name of a bucket"),
     ]:
         done = tarn("ingest", name)
         assert (done.exit_code, words in done.output) == (1, True), done.output
