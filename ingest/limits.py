@@ -48,3 +48,9 @@ class Limits:
 
     file: int = 512 * MEBIBYTE
     """Bytes of columns in one landed file."""
+
+    merged_file: int = 256 * MEBIBYTE
+    """A landed file of this size on disk is merged no more."""
+
+    merged_batch: int = 1024 * MEBIBYTE
+    """Bytes of files that one compaction merges before it puts them in place."""

@@ -116,7 +116,7 @@ def _stores(manifest: Manifest, now: datetime) -> Iterator[StoreStatus]:
 def _last_batch(manifest: Manifest) -> dict[str, Any] | None:
     rows = manifest.query(
         "select batch_id, committed_at, objects, records, bytes from batches "
-        "where state = 'committed' order by sequence desc limit 1"
+        "where state = 'committed' and objects > 0 order by sequence desc limit 1"
     )
     return dict(rows[0]) if rows else None
 

@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "ingest": "Land CloudTrail logs and Config items from files, folders and S3.",
     "build": "Build and test every table from what has landed.",
     "status": "Show what has landed, how fresh it is and what was set aside.",
+    "compact": "Merge each day's small landing files into large ones.",
     "queries": "Find queries in the catalogue.",
     "query": "Run a query of the catalogue.",
     "connect": "Print the SQL that opens the lake in any DuckDB client.",

@@ -1,6 +1,8 @@
 """What dbt-duckdb runs before it attaches the lake: named in profiles.yml."""
 
+import os
 import sqlite3
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
 from ingest.landing.layout import ensure_landing
+from ingest.landing.lock import begin_reading
 from tarn.extensions import OFFLINE, load_extensions
 
 
@@ -28,8 +31,10 @@ class Plugin(BasePlugin):
         config.update(OFFLINE)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
-        """Load the extensions and see to landing and catalog."""
+        """Load the extensions, see to landing and catalog, and keep what has landed in place for
+        as long as dbt has this plugin."""
         load_extensions(conn)
+        weakref.finalize(self, os.close, begin_reading(self._root))
         ensure_landing(self._root)
         _ensure_catalog(self._root / "catalog.sqlite")
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.landing import compacted
+from ingest.landing.exchange import CannotExchangeError
 from ingest.landing.layout import (
     DAMAGED,
     EMPTY,
@@ -85,16 +87,25 @@ def _adopt(root: Path, manifest: Manifest) -> int:
 
 
 def finish(root: Path, manifest: Manifest, plan: Plan) -> bool:
-    """Finish a batch whose files are named; false if one of them is nowhere."""
+    """Finish a batch whose files are named; false if one of them is nowhere, or cannot be put in
+    place on this file system."""
     if not _is_whole(root, plan):
         return False
-    _move(root, plan)
+    try:
+        _move(root, plan)
+    except CannotExchangeError:
+        return False
     manifest.commit(plan)
     return True
 
 
 def undo(root: Path, manifest: Manifest, batch_id: str, plan: Plan | None = None) -> None:
     """Take back a pending batch."""
+    if plan is not None and plan.is_compaction:
+        # Its files stay where those that they were made from are gone.
+        compacted.put_back(root, staging(root, batch_id), plan)
+        plan = None
+        (root / ledger_file(batch_id)).unlink(missing_ok=True)
     for path in _paths(plan) if plan else ():
         (root / path).unlink(missing_ok=True)
     for file in plan.removed if plan else ():
@@ -128,6 +139,9 @@ def _move(root: Path, plan: Plan) -> None:
     aside = staging(root, plan.batch_id)
     *files, ledger = [(aside / path, root / path) for path in _paths(plan)]
     removed = [(root / file.path, root / DAMAGED / file.path) for file in plan.removed]
+    if plan.is_compaction:
+        compacted.put_in_place(root, aside, plan)
+        files, removed = [], []
     for group in ([*files, *removed], [ledger]):
         folders: set[Path] = set()
         for source, target in group:

@@ -19,6 +19,7 @@ STAGING: Final = "staging"
 QUARANTINE: Final = "quarantine"
 DAMAGED: Final = "damaged"
 MANIFEST: Final = "manifest.sqlite"
+READING: Final = "reading.lock"
 EMPTY: Final = "empty.parquet"
 
 _STORE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,127}")
@@ -43,6 +44,11 @@ def day_folder(category: Category, store: str, day: str) -> str:
 def ledger_file(batch_id: str) -> str:
     """A batch's ledger file, from the lake's root."""
     return f"{LEDGER}/{batch_id}.parquet"
+
+
+def batch_of(path: str) -> str:
+    """The batch that wrote a landed file, by its name."""
+    return Path(path).stem.rpartition("-")[0]
 
 
 def quarantine_file(batch_id: str) -> str:

@@ -60,6 +60,9 @@ def ledger_files(folder: Path) -> list[Path]:
 
 
 def _rows(plan: Plan) -> list[dict[str, Any]]:
+    if plan.is_compaction:
+        # No day has other records than before, so that no model has anything to do.
+        return []
     groups: dict[tuple[str, str, str, str], list[LandedFile]] = {}
     for change, files in (("added", plan.files), ("removed", plan.removed)):
         for file in files:

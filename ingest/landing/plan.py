@@ -96,7 +96,8 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a batch adds or removes. `created_at` and `committed_at` are ISO moments, which
+    """All that a batch adds or removes; a compaction adds nothing, its files hold the rows of those
+    it removes. `created_at` and `committed_at` are ISO moments, which
     a clock that was set back puts out of order; `sequence` counts the batches of a lake.
 
     Every file has its SHA-256, in hexadecimal, but the ledger's own, which holds this plan.
@@ -112,11 +113,12 @@ class Plan:
     quarantine_sha256: str | None = None
     removed: tuple[LandedFile, ...] = ()
     losses: tuple[Loss, ...] = ()
+    is_compaction: bool = False
 
     @property
     def records(self) -> int:
         """How many records it lands."""
-        return sum(file.records for file in self.files)
+        return 0 if self.is_compaction else sum(file.records for file in self.files)
 
     def to_json(self) -> str:
         """The plan as text."""

@@ -1,17 +1,17 @@
 """Settles what a verification found: what is damaged is put aside, what is lost can land again."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from ingest.landing import commit
-from ingest.landing.layout import DAMAGED, make_folder, sync_folder
+from ingest.landing.layout import DAMAGED, batch_of, make_folder, sync_folder
 from ingest.landing.ledger import write_ledger
 from ingest.landing.manifest import Manifest
-from ingest.landing.plan import LandedFile, Loss, Plan
+from ingest.landing.plan import LandedFile, Loss, ObjectOutcome, Plan
 from ingest.landing.verify import FaultyFile, FileKind
 
 
@@ -111,14 +111,9 @@ def _losses(root: Path, manifest: Manifest, lost: Sequence[LandedFile]) -> list[
 
 def _candidates(manifest: Manifest, lost: Sequence[LandedFile]) -> dict[str, str]:
     """The objects that may have had records in a lost file, with that file's path."""
-    batch_ids = {row[0]: row[1] for row in manifest.query("select path, batch_id from files")}
-    plans: dict[str, Plan] = {}
     candidates: dict[str, str] = {}
     for file in lost:
-        batch_id = batch_ids[file.path]
-        if batch_id not in plans:
-            plans[batch_id] = manifest.plan_of(batch_id)
-        for outcome in plans[batch_id].outcomes:
+        for outcome in _outcomes(manifest, file, {}):
             if (
                 outcome.store == file.store
                 and outcome.first_at is not None
@@ -128,6 +123,20 @@ def _candidates(manifest: Manifest, lost: Sequence[LandedFile]) -> dict[str, str
             ):
                 candidates[outcome.uri] = file.path
     return candidates
+
+
+def _outcomes(
+    manifest: Manifest, file: LandedFile, plans: dict[str, Plan]
+) -> Iterator[ObjectOutcome]:
+    """What the batches told that have rows in a file; those of a merged one came from others."""
+    batch_id = batch_of(file.path)
+    if batch_id in plans:
+        return
+    plan = plans[batch_id] = manifest.plan_of(batch_id)
+    yield from plan.outcomes
+    if plan.is_compaction:
+        for source in plan.removed:
+            yield from _outcomes(manifest, source, plans)
 
 
 def _records_left(

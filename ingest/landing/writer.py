@@ -93,7 +93,7 @@ class LandingWriter:
         day.first_at = min(day.first_at, span["min"]) if day.records else span["min"]
         day.last_at = max(day.last_at, span["max"]) if day.records else span["max"]
         day.records += rows.num_rows
-        day.addenda += _addenda(rows)
+        day.addenda += addenda_of(rows)
         for entry in rows.column("_source_object").value_counts():
             day.objects[entry["values"].as_py()] += entry["counts"].as_py()
         size = rows.nbytes
@@ -118,17 +118,7 @@ class LandingWriter:
         name = f"{self._batch_id}-{day.part}.parquet"
         day.path = f"{day_folder(day.category, day.store, day.day)}/{name}"
         path = self._folder / day.path
-        make_folder(path.parent)
-        make_file(path)
-        schema = day.category.schema
-        day.writer = pq.ParquetWriter(
-            path,
-            schema,
-            compression="zstd",
-            compression_level=_LEVEL,
-            use_dictionary=[name for name in schema.names if name not in _UNIQUE],
-            write_statistics=[name for name in schema.names if name in _FILTERED],
-        )
+        day.writer = open_landed(path, day.category.schema)
 
     def _close_file(self, day: _Day) -> None:
         if day.waiting:
@@ -163,16 +153,37 @@ class LandingWriter:
         for uri, records in sorted(day.objects.items()):
             etag, size = self._etags.get(uri, ("", 0))
             objects.append({"uri": uri, "etag": etag, "size": size, "records": records})
-        return {
-            "tarn.format": FORMAT,
-            "tarn.batch": self._batch_id,
-            "tarn.category": day.category.name,
-            "tarn.store": day.store,
-            "tarn.objects": packed(objects),
-        }
+        return file_metadata(self._batch_id, day.category, day.store, objects)
 
 
-def _addenda(rows: pa.RecordBatch) -> int:
+def file_metadata(
+    batch_id: str, category: Category, store: str, objects: list[dict[str, Any]]
+) -> dict[str, str]:
+    """What a landed file says of itself; `objects` has an entry for each that is in it."""
+    return {
+        "tarn.format": FORMAT,
+        "tarn.batch": batch_id,
+        "tarn.category": category.name,
+        "tarn.store": store,
+        "tarn.objects": packed(objects),
+    }
+
+
+def open_landed(path: Path, schema: pa.Schema) -> Any:
+    """A writer of a landed file, which is made with the folders above it."""
+    make_folder(path.parent)
+    make_file(path)
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        compression_level=_LEVEL,
+        use_dictionary=[name for name in schema.names if name not in _UNIQUE],
+        write_statistics=[name for name in schema.names if name in _FILTERED],
+    )
+
+
+def addenda_of(rows: pa.RecordBatch | pa.Table) -> int:
     """How many records replace an earlier one (CloudTrail: `addendum`, `UPDATED_DATA`)."""
     if "addendum" not in rows.schema.names:
         return 0

@@ -189,6 +189,11 @@ def _tarn(root: str, *arguments: str) -> None:
     main(list(arguments), prog_name="tarn", standalone_mode=False)
 
 
+def _compact(root: str) -> None:
+    """Merge what landed."""
+    _tarn(root, "compact")
+
+
 def _dbt(folder: str, root: str, *arguments: str) -> None:
     """Run dbt in a project."""
     from building import invoke_dbt
@@ -211,6 +216,7 @@ JOBS: Final[dict[str, Callable[..., None]]] = {
     "ingest_with_workers": _ingest_with_workers,
     "retry": _retry,
     "repair": _repair,
+    "compact": _compact,
     "dbt": _dbt,
     "build": _build,
     "unprivileged": _unprivileged,

@@ -54,15 +54,8 @@ def facts(root: Path) -> dict[str, Any]:
 def strays(root: Path, known: set[str]) -> list[str]:
     """The files of a lake that have no business there."""
     there = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
-    of_use = (
-        "manifest.sqlite",
-        "ingest.lock",
-        "build.lock",
-        "catalog.sqlite",
-        "tables/",
-        f"{DAMAGED}/",
-        "built",
-    )
+    locks = ("ingest.lock", "build.lock", "reading.lock")
+    of_use = (*locks, "manifest.sqlite", "catalog.sqlite", "tables/", f"{DAMAGED}/", "built")
     return sorted(
         path
         for path in there - known
