@@ -36,10 +36,10 @@ class Plugin(BasePlugin):
         load_extensions(conn)
         weakref.finalize(self, os.close, begin_reading(self._root))
         ensure_landing(self._root)
-        _ensure_catalog(self._root / "catalog.sqlite")
+        ensure_catalog(self._root / "catalog.sqlite")
 
 
-def _ensure_catalog(path: Path) -> None:
+def ensure_catalog(path: Path) -> None:
     """Make the catalog's file in WAL mode: in the default one readers fail now and then."""
     if path.exists():
         return

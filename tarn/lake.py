@@ -8,11 +8,12 @@ from tarn.errors import TarnError
 from tarn.extensions import NEEDED, OFFLINE, extension_file, load_extensions
 
 
-def attach_statement(root: Path) -> str:
-    """The statement that attaches the lake read-only under the name `lake`."""
+def attach_statement(root: Path, *, read_only: bool = True) -> str:
+    """The statement that attaches the lake under the name `lake`."""
     catalog = _quoted(f"ducklake:sqlite:{root / 'catalog.sqlite'}")
     tables = _quoted(f"{root / 'tables'}/")
-    return f"attach {catalog} as lake (read_only, data_path {tables}, override_data_path true)"
+    options = f"data_path {tables}, override_data_path true"
+    return f"attach {catalog} as lake ({'read_only, ' if read_only else ''}{options})"
 
 
 def connect_script(root: Path) -> list[str]:
@@ -25,8 +26,8 @@ def connect_script(root: Path) -> list[str]:
     ]
 
 
-def open_lake(root: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that reads the lake and nothing else.
+def open_lake(root: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+    """A connection to the lake, which reads it and nothing else unless told so.
 
     Raises TarnError when nothing has been built there yet.
     """
@@ -36,7 +37,7 @@ def open_lake(root: Path) -> duckdb.DuckDBPyConnection:
     load_extensions(connection)
     connection.execute("set TimeZone = 'UTC'")
     try:
-        connection.execute(attach_statement(root.resolve()))
+        connection.execute(attach_statement(root.resolve(), read_only=read_only))
         connection.execute("use lake.main")
     except duckdb.Error as error:
         raise TarnError(f"The lake in {root} cannot be opened: {error}") from error
