@@ -118,7 +118,9 @@ def _try_again(
 def _sort(
     one: SourceObject, known: list[KnownObject], finding: Finding, manifest: Manifest | None
 ) -> None:
-    same = [earlier for earlier in known if earlier.etag == one.etag] or _same_content(one, known)
+    same = [earlier for earlier in known if earlier.etag == one.etag]
+    if not same and (manifest is not None or not one.is_remote):  # a dry run downloads nothing
+        same = _same_content(one, known)
     if not same:
         finding.new.append(one)
         return

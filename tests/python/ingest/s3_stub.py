@@ -90,6 +90,7 @@ def serving() -> Iterator[Stub]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def handle_error(self, *_: object) -> None:
         """Say nothing of clients that have gone away: some do."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import s3_stub
 from s3_deliveries import trail, trail_key
 from s3_stub import BUCKET, Fault, Stub
 from small_lakes import event, landed, log
@@ -269,6 +270,21 @@ def test_an_object_that_changes_meanwhile_is_read_as_it_is_then(
     assert tarn("ingest", SOURCE).exit_code == 3
     assert tarn("ingest", SOURCE).exit_code == 0
     assert (ids(root), set_aside(root)) == ([5], [])
+
+
+def test_the_same_content_under_a_new_etag_is_known(
+    stub: Stub, root: Path, tarn: Tarn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after encrypting a bucket anew; a dry run downloads nothing to find that out."""
+    deliver(stub, 2)
+    tarn("ingest", SOURCE)
+    monkeypatch.setattr(s3_stub, "etag", lambda content: f'"{len(content)}-anew"')
+    stub.forget()
+    dry = json.loads(tarn("ingest", SOURCE, "--list-whole", "--dry-run", "--json").stdout)
+    assert (dry["new"], stub.count("get")) == (2, 0)
+    again = json.loads(tarn("ingest", SOURCE, "--list-whole", "--json").stdout)
+    assert (again["known"], again["new"]) == (2, 0)
+    assert ids(root) == [0, 1]
 
 
 def test_objects_set_aside_that_are_gone_are_told(stub: Stub, tarn: Tarn) -> None:

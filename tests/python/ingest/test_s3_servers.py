@@ -105,6 +105,7 @@ def rclone(tmp_path: Path, aws: pytest.MonkeyPatch) -> Iterator[Path]:
         try:
             aws.setenv("AWS_ENDPOINT_URL", _address(log, server))
             yield folder / "trails"
+            assert server.poll() is None, f"rclone has ended: {log.read_text()[-2000:]}"
         finally:
             server.terminate()
 
