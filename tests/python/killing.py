@@ -23,11 +23,16 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 NOBODY: Final = 65534
+PRELOADED: Final = (
+    *("ingest.job", "ingest.landing.repair", "ingest.landing.settle", "ingest.status"),
+    *("tarn.cli", "tarn.commands.ingest", "tarn.commands.status", "tarn.commands.verification"),
+)
 AUDITED: Final = frozenset(
     {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"}
 )
@@ -264,15 +269,7 @@ def _serve() -> None:
         print(json.dumps({"killed": killed, **outcome}), flush=True)
 
 
-def _preload(names: list[str]) -> None:
-    import tarn.cli
-    import tarn.commands.ingest
-    import tarn.commands.status  # noqa: F401
-
-    for name in names:
-        __import__(name)
-
-
 if __name__ == "__main__":
-    _preload(sys.argv[1:])
+    for module in (*PRELOADED, *sys.argv[1:]):
+        import_module(module)
     _serve()
