@@ -111,7 +111,8 @@ def _in_processes(tasks: Iterator[Task], workers: int, report: Report) -> Iterat
     if _START == "forkserver":
         context.set_forkserver_preload(["ingest.landing.batch"])
     counters = _Counters(context.Array("q", 3))
-    pool = ProcessPoolExecutor(workers, context, _start_worker, (counters.shared,))
+    given = (counters.shared, dict(os.environ))
+    pool = ProcessPoolExecutor(workers, context, _start_worker, given)
     running: set[Future[Result]] = set()
     try:
         while True:
@@ -146,9 +147,12 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 _report: Callable[[int, int, int], None] | None = None
 
 
-def _start_worker(shared: Any) -> None:
+def _start_worker(shared: Any, environment: dict[str, str]) -> None:
     """Make a fresh process a worker: it leaves Ctrl-C to its parent, and dies with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The forking server has the environment of its own start, perhaps with other AWS credentials.
+    os.environ.clear()
+    os.environ.update(environment)
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()

@@ -112,4 +112,7 @@ def _without_keys(code: str) -> bool:
 def _message(error: Exception) -> str:
     response = getattr(error, "response", None) or {}
     text = str(response.get("Error", {}).get("Message") or error)
+    cause = getattr(error, "kwargs", {}).get("error")  # botocore leaves it out of some texts
+    if isinstance(cause, Exception) and str(cause) not in text:
+        text += f": {cause}"
     return " ".join(text.split()).rstrip(".")

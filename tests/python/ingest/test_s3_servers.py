@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,19 @@ def test_thousands_of_objects_by_several_workers(rclone: Path, root: Path, tmp_p
     assert job.run(request, clock=lambda: DAY).new == 0
     whole = job.Request(root, ("s3://trails",), list_whole=True)
     assert job.run(whole, clock=lambda: DAY).new == 11
+
+
+def test_workers_have_the_credentials_of_now(
+    rclone: Path, root: Path, tmp_path: Path, aws: pytest.MonkeyPatch
+) -> None:
+    fill(rclone, 30)
+    secret = os.environ["AWS_SECRET_ACCESS_KEY"]
+    aws.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    forkserver._forkserver._stop()  # the next one starts with the wrong secret
+    job.run(job.Request(tmp_path / "local", (str(rclone),), workers=2), clock=lambda: DAY)
+    aws.setenv("AWS_SECRET_ACCESS_KEY", secret)
+    request = job.Request(root, ("s3://trails",), workers=2)
+    assert job.run(request, clock=lambda: DAY).landed == 33
 
 
 def test_odd_names_and_wrong_secrets(
