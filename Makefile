@@ -70,7 +70,7 @@ $(VENV)-athena/.installed: requirements/athena.txt
 	@touch $@
 
 bench: setup
-	@$(BIN)/python -m bench.landing
+	@$(BIN)/python -m bench $(BENCH)
 
 # Locks hold hashes and no addresses.
 lock: setup

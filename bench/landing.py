@@ -1,126 +1,91 @@
-"""Measures landing against naive DuckDB, in the same run and over the same files.
+"""Landing against naive DuckDB, and a second run over known objects."""
 
-    python bench/landing.py [--events 500000] [--files 1000] [--runs 3] [--data FOLDER]
-
-CPU seconds are those of the whole process and its children, start-up included; the best run of
-each counts. A ratio above 1 means that Tarn takes less.
-"""
-
-import argparse
-import gzip
 import json
-import os
-import random
-import resource
 import shutil
-import subprocess
 import sys
-import tempfile
-import uuid
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).resolve().parent
-REAL = HERE.parent.parent / "shared" / "data" / "cloudtrail" / "invictus"
-START = datetime(2023, 7, 1, tzinfo=UTC)
-INGEST = """
-import json, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from ingest import job
-if __name__ == "__main__":
-    request = job.Request(Path(sys.argv[2]), (sys.argv[1],))
-    summary = job.run(request, clock=lambda: datetime.now(UTC))
-    print(json.dumps({"records": summary.records_total, "seconds": summary.seconds}))
-"""
+from bench.measure import Taken, in_turn, median_cpu, run, tarn
+from bench.report import Figure
+
+NAIVE = Path(__file__).with_name("naive_duckdb.py")
 
 
-def real_records() -> list[dict[str, Any]]:
-    """The records of one real account: what a generator would make is too uniform."""
-    records: list[dict[str, Any]] = []
-    for path in sorted(REAL.rglob("*.json.gz")):
-        records += json.loads(gzip.decompress(path.read_bytes()))["Records"]
-    if not records:
-        raise SystemExit(f"{REAL} is missing: the benchmark needs the real logs that lie there.")
-    return records
+def naive(data: Path, scratch: Path, task: str) -> Callable[[], Taken]:
+    """The baseline: counting or landing."""
+    target = str(scratch / "naive.parquet")
+    return lambda: run([sys.executable, str(NAIVE), task, str(data), target])
 
 
-def generate(folder: Path, events: int, files: int) -> int:
-    """Fill a folder with log files, the same ones for the same numbers; their inflated bytes."""
-    records = real_records()
-    chance = random.Random(7)
-    size = 0
-    for number in range(files):
-        begin = START + timedelta(minutes=10 * number)
-        part = [_event(chance, records, begin) for _ in range(events // files)]
-        text = json.dumps({"Records": part}, separators=(",", ":")).encode()
-        size += len(text)
-        name = f"123837392027_CloudTrail_us-east-1_{begin:%Y%m%dT%H%MZ}_{number:016x}.json.gz"
-        path = folder / f"AWSLogs/123837392027/CloudTrail/us-east-1/{begin:%Y/%m/%d}" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(gzip.compress(text, 6, mtime=0))
-    return size
+def landing(data: Path, scratch: Path) -> Callable[[], Taken]:
+    """Tarn, into an empty lake each time."""
+
+    def land() -> Taken:
+        shutil.rmtree(scratch / "lake", ignore_errors=True)
+        return tarn("ingest", str(data), "--json", root=scratch / "lake")
+
+    return land
 
 
-def _event(chance: random.Random, records: list[dict[str, Any]], begin: datetime) -> dict[str, Any]:
-    moment = begin + timedelta(seconds=chance.randrange(600))
-    return {
-        **chance.choice(records),
-        "eventID": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
-        "requestID": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
-        "eventTime": f"{moment:%Y-%m-%dT%H:%M:%SZ}",
-        "sourceIPAddress": f"10.{chance.randrange(4)}.{chance.randrange(256)}.7",
-    }
+def compare(
+    data: Path, scratch: Path, runs: int, name: str, reach: str
+) -> tuple[list[Figure], dict[str, float]]:
+    """Landing and the baselines in turn: the figures, and the CPU seconds behind them."""
+    found = in_turn(
+        {
+            "count": naive(data, scratch, "count"),
+            "naive": naive(data, scratch, "land"),
+            "tarn": landing(data, scratch),
+        },
+        runs,
+    )
+    if len({records(one) for taken in found.values() for one in taken}) != 1:
+        raise SystemExit(f"They disagree on the number of records of {name}.")
+    cpu = {key: median_cpu(taken) for key, taken in found.items()}
+    figures = [
+        Figure(f"{name}: naive count", f"{cpu['count']:.2f} CPU s"),
+        Figure(f"{name}: naive typed landing", f"{cpu['naive']:.2f} CPU s"),
+        Figure(
+            f"{name}: Tarn's landing, lossless and with lineage",
+            f"{cpu['tarn']:.2f} CPU s",
+            f"{cpu['naive'] / cpu['tarn']:.2f} times naive",
+            reach,
+        ),
+    ]
+    return figures, cpu
 
 
-def measure(arguments: list[str]) -> dict[str, float]:
-    """Run a Python program; what it printed, and the CPU seconds it and its children took."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-    printed = subprocess.run(
-        [sys.executable, *arguments], check=True, capture_output=True, env=environment
-    ).stdout
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {**json.loads(printed), "cpu_seconds": cpu}
+def records(taken: Taken) -> int:
+    """How many records a run says it read."""
+    value = json.loads(taken.output)["records"]
+    return int(value if isinstance(value, int) else sum(value.values()))
 
 
-def compare(data: Path, runs: int) -> dict[str, Any]:
-    """The best of some runs of both, in turn, so that neither has the quieter machine."""
-    found: dict[str, list[dict[str, float]]] = {"naive": [], "tarn": []}
-    with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        program = scratch / "ingest_all.py"
-        program.write_text(INGEST)
-        for _ in range(runs):
-            naive = [str(HERE / "naive_duckdb.py"), str(data), str(scratch / "naive.parquet")]
-            found["naive"].append(measure(naive))
-            found["tarn"].append(measure([str(program), str(data), str(scratch / "lake")]))
-            shutil.rmtree(scratch / "lake")
-    best = {
-        name: min(outcomes, key=lambda outcome: outcome["cpu_seconds"])
-        for name, outcomes in found.items()
-    }
-    if best["naive"]["records"] != best["tarn"]["records"]:
-        raise SystemExit(f"They disagree on the number of records: {best}")
-    return {**best, "ratio": best["naive"]["cpu_seconds"] / best["tarn"]["cpu_seconds"]}
-
-
-def main() -> None:
-    """Print the comparison as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=500_000)
-    parser.add_argument("--files", type=int, default=1_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--data", type=Path, help="keep the log files here, or use those there")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        data = options.data or Path(name)
-        if not any(data.rglob("*.json.gz")):
-            generate(data, options.events, options.files)
-        print(json.dumps(compare(data, options.runs), indent=2))
-
-
-if __name__ == "__main__":
-    main()
+def second(data: Path, scratch: Path, runs: int, reach: str) -> list[Figure]:
+    """The objects that have just landed, again: none is opened."""
+    found = in_turn(
+        {
+            "help": lambda: tarn("--help"),
+            "nothing": lambda: tarn("ingest", str(scratch / "none"), root=scratch / "lake"),
+            "again": lambda: tarn("ingest", str(data), "--json", root=scratch / "lake"),
+        },
+        runs,
+    )
+    again, start = median_cpu(found["again"]), median_cpu(found["nothing"])
+    objects = json.loads(found["again"][0].output)
+    if objects["known"] != objects["objects"]:
+        raise SystemExit(f"A second run found something new: {objects}")
+    return [
+        Figure(
+            f"second ingest over {objects['known']:,} known objects",
+            f"{again:.2f} CPU s",
+            f"{again - start:.2f} s after start-up",
+            reach,
+        ),
+        Figure(
+            "start-up of `tarn --help`",
+            f"{sorted(one.seconds for one in found['help'])[runs // 2]:.2f} s",
+            reach="under 0.3 s",
+        ),
+    ]

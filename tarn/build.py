@@ -6,7 +6,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +50,17 @@ def is_current(project: Project) -> bool:
         return False
 
 
+def has_other_recipe(project: Project) -> bool:
+    """Whether the tables were made by other models, macros, seeds or variables than these.
+
+    An incremental run would leave the days as they are that have no new deliveries.
+    """
+    try:
+        return _recipe_stamp(project).read_text(encoding="utf-8") != _recipe(project)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+
+
 def run(project: Project, *, full_refresh: bool, report: Callable[[str], None]) -> Outcome:
     """Build everything and compile the catalogue; `report` gets a line for each step.
 
@@ -73,7 +84,13 @@ def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None])
     ensure_landing(project.root)
     fingerprint = _fingerprint(project)
     _stamp(project).unlink(missing_ok=True)
-    arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
+    recipe = _recipe(project)
+    stale = has_other_recipe(project)
+    if stale and (project.root / "catalog.sqlite").exists():
+        _recipe_stamp(project).unlink(missing_ok=True)
+    elif stale:
+        _recipe_stamp(project).write_text(recipe, encoding="utf-8")
+    arguments = ["build", *(["--full-refresh"] if full_refresh or stale else [])]
     results = _invoke(project, arguments, report)
     failures = tuple(
         Failure(result.node.name, _plain(result.message or str(result.status)))
@@ -83,6 +100,8 @@ def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None])
     queries = _compile_catalogue(project, report)
     report("")
     catalogue.save(project.catalogue, queries)
+    if all(one.status in _SUCCESS for one in results if one.node.resource_type == "model"):
+        _recipe_stamp(project).write_text(recipe, encoding="utf-8")
     if not failures:
         _stamp(project).write_text(fingerprint, encoding="utf-8")
     kinds = [str(result.node.resource_type) for result in results]
@@ -179,16 +198,34 @@ def _stamp(project: Project) -> Path:
     return project.root / "built"
 
 
+def _recipe_stamp(project: Project) -> Path:
+    return project.root / "built-by"
+
+
+def _recipe(project: Project) -> str:
+    """A hash over what decides what the tables hold."""
+    folders = ("models", "macros", "seeds")
+    return _hash(project, ("dbt_project.yml",), folders, {".sql", ".csv"}).hexdigest()
+
+
 def _fingerprint(project: Project) -> str:
     """A hash over the project's sources and the names of the ledger's files."""
-    digest = hashlib.sha256()
-    files = [project.folder / "dbt_project.yml", project.folder / "profiles.yml"]
-    for folder in _SOURCES:
-        files.extend(path for path in (project.folder / folder).rglob("*") if path.is_file())
-    for path in sorted(files):
-        if path.suffix in {".sql", ".yml", ".csv", ".md"}:
-            digest.update(f"{path.relative_to(project.folder)}\0".encode())
-            digest.update(path.read_bytes())
+    settings = ("dbt_project.yml", "profiles.yml")
+    digest = _hash(project, settings, _SOURCES, {".sql", ".yml", ".csv", ".md"})
     ledger = sorted((project.root / "landing" / "ledger").glob("*.parquet"))
     digest.update("\0".join(path.name for path in ledger).encode())
     return digest.hexdigest()
+
+
+def _hash(
+    project: Project, settings: Sequence[str], folders: Sequence[str], suffixes: Set[str]
+) -> "hashlib._Hash":
+    digest = hashlib.sha256()
+    files = [project.folder / name for name in settings]
+    for folder in folders:
+        under = (project.folder / folder).rglob("*")
+        files.extend(path for path in under if path.suffix in suffixes and path.is_file())
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(project.folder)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest

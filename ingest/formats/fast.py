@@ -32,7 +32,7 @@ _TYPES: Final[dict[Kind, Any]] = {
     Kind.JSON: msgspec.Raw,
 }
 _HEAD: Final = re.compile(rb'\s*(?:(?P<log>\{\s*"Records"\s*:)|(?P<array>\[\s*\{)|\{\s*"event)')
-_HABITS: Final = 16 * 1024
+_HABITS: Final = 4 * 1024
 # The signs of AWS's own form of a time, with the places where they stand in it.
 _TIME_SIGNS: Final = ((4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "Z"))
 _time_of: Final[Callable[[Any], str]] = attrgetter("event_time")

@@ -115,9 +115,11 @@ def _outcomes(
     source: SourceObject, reading: Reading, sink: LandingSink, store: str | None
 ) -> list[ObjectOutcome]:
     """What became of an object: one outcome for each store its records went to."""
-    tallies = {
-        category: tally for category in CATEGORIES if (tally := sink.tallies[category.name]).records
-    } or {_likely(source): Tally()}
+    tallies = [
+        (category, tally)
+        for category in CATEGORIES
+        if (tally := sink.tallies[category.name]).records
+    ] or [(_likely(source), Tally())]
     first, *others = [
         ObjectOutcome(
             store=store or category.default_store,
@@ -131,13 +133,13 @@ def _outcomes(
             last_at=tally.last_at,
             recognized=reading.recognized[0] if reading.recognized else None,
         )
-        for category, tally in tallies.items()
+        for category, tally in tallies
     ]
     entries = tuple(Entry.of(problem) for problem in reading.problems)
     if store is not None and others:
         # One store holds both kinds, so that this is one outcome.
         tally = Tally()
-        for part in tallies.values():
+        for _, part in tallies:
             tally.add(part.records, part.first_at or 0, part.last_at or 0)
         first = replace(
             first, records=tally.records, first_at=tally.first_at, last_at=tally.last_at

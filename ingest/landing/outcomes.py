@@ -13,7 +13,9 @@ def add_outcome(sql: sqlite3.Connection, outcome: ObjectOutcome, batch_id: str) 
         address = (outcome.store, outcome.uri, etag)
         where = "where store = ? and uri = ? and etag = ?"
         earlier = sql.execute(f"select * from objects {where}", address).fetchone()
-        if earlier and earlier["records"]:
+        if earlier is None:
+            continue
+        if earlier["records"]:
             records += earlier["records"]
             first_at = min(first_at or earlier["first_at"], earlier["first_at"])
             last_at = max(last_at or earlier["last_at"], earlier["last_at"])

@@ -147,7 +147,7 @@ class Tally:
 
 def packed(value: Any) -> str:
     """A value as JSON, deflated, as text: a file may hold thousands of objects' addresses."""
-    return base64.b64encode(zlib.compress(json.dumps(value).encode())).decode()
+    return base64.b64encode(zlib.compress(json.dumps(value).encode(), 1)).decode()
 
 
 def unpacked(text: str) -> Any:

@@ -1,3 +1,12 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_partitions',
+    partitioned_by=['event_date'],
+    meta={'partition': 'event_date', 'category': 'cloudtrail_events', 'linked_by': 'updates'},
+    post_hook="{{ mark_batches_processed('cloudtrail_events') }}",
+) }}
+
+-- depends_on: {{ ref('int_updated_event_deliveries') }}
 with
 
 events as (
@@ -13,6 +22,7 @@ events as (
         user_agent,
         user_identity,
         occurred_at,
+        event_date,
         case
             when {{ json_value_text('resources', [0, 'type']) }} = 'AWS::S3::Bucket'
                 then {{ json_value_text('resources', [0, 'accountId']) }}
@@ -28,10 +38,14 @@ events as (
         and event_name in ('PutBucketEncryption', 'DeleteBucketEncryption')
         and is_successful
         and is_primary
+        {%- if is_incremental() %}
+        and event_date in ({{ day_literals(touched_days('cloudtrail_events')) }})
+        {%- endif %}
 
 ),
 
--- A call into another account is logged in both, under ids of their own: the owner's copy counts.
+-- A call into another account is logged in both, with one time and under ids of their own: the
+-- owner's copy counts.
 copies as (
 
     select
@@ -111,7 +125,8 @@ requests as (
         coalesce(lower(bucket_key_enabled) = 'true', false) as is_bucket_key_requested,
 
         ---------- timestamps
-        occurred_at
+        occurred_at,
+        event_date
 
     from defaults
 

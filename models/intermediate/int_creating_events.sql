@@ -1,3 +1,12 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_partitions',
+    partitioned_by=['event_date'],
+    meta={'partition': 'event_date', 'category': 'cloudtrail_events', 'linked_by': 'updates'},
+    post_hook="{{ mark_batches_processed('cloudtrail_events') }}",
+) }}
+
+-- depends_on: {{ ref('int_updated_event_deliveries') }}
 with
 
 -- A creating call says so in its name; Lambda's carry the API's date: CreateFunction20150331.
@@ -15,7 +24,8 @@ events as (
         user_agent,
         request_parameters,
         response_elements,
-        occurred_at
+        occurred_at,
+        event_date
 
     from {{ ref('int_events_deduplicated') }}
 
@@ -23,6 +33,9 @@ events as (
         is_primary
         and is_successful
         and coalesce(not is_read_only, true)
+        {%- if is_incremental() %}
+        and event_date in ({{ day_literals(touched_days('cloudtrail_events')) }})
+        {%- endif %}
 
 ),
 
@@ -62,7 +75,8 @@ creating as (
         {{ without_tags('events.response_elements') }} as untagged_response,
 
         ---------- timestamps
-        events.occurred_at
+        events.occurred_at,
+        events.event_date
 
     from events
 

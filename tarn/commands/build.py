@@ -27,10 +27,12 @@ def command(project: Project, full_refresh: bool, force: bool, keep_hours: float
     """Build and test every table from what has landed, and compile the query catalogue.
 
     Nothing is done when neither the landing nor the project has changed since the last build
-    that passed. People and BI tools go on reading while it runs: they see each table's old state
-    until its new one is complete. After a build that passed, states of the tables that are older
-    than --keep-hours are forgotten, small files are merged, and files that no state has needed
-    for as long are removed: a query that runs longer than that may fail.
+    that passed. Days without new deliveries are left as they are, unless models, macros or seeds
+    have changed: then every table is made anew, as with --full-refresh. People and BI tools go on
+    reading while it runs: they see each table's old state until its new one is complete. After a
+    build that passed, states of the tables that are older than --keep-hours are forgotten, small
+    files are merged, and files that no state has needed for as long are removed: a query that
+    runs longer than that may fail.
     """
     from tarn import build
 
@@ -40,6 +42,8 @@ def command(project: Project, full_refresh: bool, force: bool, keep_hours: float
     if not (full_refresh or force) and build.is_current(project):
         click.echo("Nothing has changed since the last build.", err=True)
         return
+    if (project.root / "catalog.sqlite").exists() and build.has_other_recipe(project):
+        click.echo("Models, macros or seeds have changed: every table is made anew.", err=True)
     outcome = build.run(project, full_refresh=full_refresh, report=_report)
     for failure in outcome.failures:
         click.secho(f"{failure.name}: {failure.message}", fg="red", err=True)

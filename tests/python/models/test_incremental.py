@@ -19,6 +19,7 @@ TABLES = (
     *("intermediate.int_configuration_versions", "intermediate.int_coverage"),
     *("intermediate.int_updated_event_deliveries", "intermediate.int_events_updated"),
     *("intermediate.int_events_counted", "intermediate.int_recording_stages"),
+    *("intermediate.int_bucket_encryption_requests", "intermediate.int_creating_events"),
     *("fct_bucket_encryption_changes", "fct_resource_creations", "dim_resources"),
 )
 # When and in which batch a record landed is not the same; what it says and where it came from is.

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from tarn.cli import COMMANDS
+from tarn.lake import open_lake
 from tarn.project import Project
 
 Run = Callable[..., Result]
@@ -248,6 +250,25 @@ def test_a_second_build_with_nothing_new_does_nothing(built: Project, run_tarn: 
     shown = run_tarn(built, "build")
     assert shown.exit_code == 0
     assert "Nothing has changed" in shown.stderr
+
+
+def test_a_changed_seed_counts_for_every_day(built: Project, run_tarn: Run, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", tmp_path / "lake")
+    shutil.copytree(built.folder, project.folder)
+    shutil.copytree(built.root, project.root)
+    creating = "select count(*) from intermediate.int_creating_events"
+    instances = f"{creating} where event_name = 'RunInstances'"
+    with open_lake(project.root) as lake:
+        assert lake.execute(instances).fetchall() != [(0,)]
+    seed = project.folder / "seeds" / "resource_creating_events.csv"
+    lines = seed.read_text().splitlines(keepends=True)
+    seed.write_text("".join(line for line in lines if "RunInstances" not in line))
+    shown = run_tarn(project, "build")
+    assert shown.exit_code == 0, shown.output
+    assert "have changed: every table is made anew" in shown.stderr
+    with open_lake(project.root) as lake:
+        assert lake.execute(instances).fetchall() == [(0,)]
+        assert lake.execute(creating).fetchall() != [(0,)]
 
 
 def test_explain_shows_the_sql_with_its_parameters(built: Project, run_tarn: Run) -> None:

@@ -1,0 +1,82 @@
+"""Builds: all at once, again, and one new day on few days and on many."""
+
+import json
+import shutil
+from pathlib import Path
+from statistics import median
+
+from bench import generate
+from bench.measure import tarn
+from bench.report import Figure
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("models", "macros", "seeds", "analyses", "tests", "dbt_project.yml", "profiles.yml")
+
+
+def project(folder: Path) -> Path:
+    """A copy of the dbt project, so that its target folder is the benchmark's own."""
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("python", "project", "__pycache__")
+            shutil.copytree(source, folder / name, ignore=ignored, dirs_exist_ok=True)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def build(folder: Path, lake: Path) -> float:
+    """Build a lake; the sum of its models' times, in seconds."""
+    tarn("build", "--force", folder=folder, root=lake)
+    results = json.loads((folder / "target" / "run_results.json").read_text())["results"]
+    models = [one for one in results if one["unique_id"].startswith("model.")]
+    return float(sum(one["execution_time"] for one in models))
+
+
+def whole(folder: Path, lake: Path, landing_cpu: float, naive_cpu: float) -> list[Figure]:
+    """The first build of what has landed, and one with nothing new."""
+    first = build(folder, lake)
+    again = build(folder, lake)
+    idle = tarn("build", folder=folder, root=lake)
+    return [
+        Figure(
+            "first build: sum of the models' times",
+            f"{first:.1f} s",
+            f"landing and models {(landing_cpu + first) / naive_cpu:.2f} times naive",
+            "at most 2.5",
+        ),
+        Figure("build with nothing new: sum of the models' times", f"{again:.1f} s"),
+        Figure("`tarn build` with nothing new", f"{idle.seconds:.1f} s"),
+    ]
+
+
+def new_day(folder: Path, scratch: Path, days: int, events: int, runs: int) -> float:
+    """The median of what the models take for a day that is added to some days."""
+    source, lake = scratch / "days", scratch / "days-lake"
+    for path in (source, lake):
+        shutil.rmtree(path, ignore_errors=True)
+    generate.days(source, 0, days, events)
+    tarn("ingest", str(source), root=lake)
+    tarn("build", folder=folder, root=lake)
+    times = []
+    for run in range(runs):
+        generate.days(source, days + run, 1, events)
+        tarn("ingest", str(source), root=lake)
+        times.append(build(folder, lake))
+    return median(times)
+
+
+def growth(folder: Path, scratch: Path, many: int, events: int, runs: int) -> list[Figure]:
+    """One new day on two days and on many."""
+    few_seconds = new_day(folder, scratch, 2, events, runs)
+    many_seconds = new_day(folder, scratch, many, events, runs)
+    return [
+        Figure(f"a new day of {events:,} events on 2 days", f"{few_seconds:.1f} s"),
+        Figure(
+            f"a new day of {events:,} events on {many} days",
+            f"{many_seconds:.1f} s",
+            f"{many_seconds / few_seconds:.2f} times as long",
+            "at most 1.3",
+        ),
+    ]
