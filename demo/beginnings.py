@@ -85,4 +85,4 @@ def see(sim: Simulation) -> None:
     for resource in there:
         seen = sim.plan.period.start - sim.random.randrange(HOUR, 30 * DAY)
         resource.last = state(resource, seen, "first_sight")
-        sim.truth.item(resource.last, resource)
+        sim.truth.item(resource.last, resource, None)

@@ -10,10 +10,12 @@ from __future__ import annotations
 from demo.calls import Json
 from demo.clock import iso_millis
 from demo.events import encode
-from demo.items import Cause, Item
+from demo.items import NOTHING, Aspects, Cause, Item
 from demo.organization import GLOBAL
+from demo.properties import unordered
 from demo.resources import buckets, functions, instances, keys, roles, security_groups, users
 from demo.resources.base import Relation, Resource
+from demo.volatile import steady
 
 RENDERERS = {
     buckets.TYPE: buckets.render,
@@ -24,6 +26,7 @@ RENDERERS = {
     security_groups.TYPE: security_groups.render,
     users.TYPE: users.render,
 }
+UNCAUSED = ("first_sight", "repeat", "volatile_only")
 DISCOVERED = ("first_sight", "created", "recreated")
 
 
@@ -35,16 +38,12 @@ def look(resource: Resource, moment: int) -> Item | None:
         if last is None or last.is_deletion:
             return None
         return _deletion(resource, moment)
-    plain, tags, relations = aspects(resource)
-    kind = _change_kind(resource, plain, tags, relations)
-    if kind is None:
-        return None
-    return state(resource, moment, kind)
+    kind = _change_kind(resource)
+    return None if kind is None else state(resource, moment, kind)
 
 
 def state(resource: Resource, moment: int, kind: str) -> Item:
     """The item of a living resource, whatever Config has seen before."""
-    plain, tags, relations = aspects(resource)
     return Item(
         account_id=resource.place.account_id,
         aws_region=region(resource),
@@ -56,9 +55,7 @@ def state(resource: Resource, moment: int, kind: str) -> Item:
         life=resource.life,
         causes=_causes(resource, kind),
         encryption=resource.attributes.get("encryption"),
-        plain=plain,
-        tags=tags,
-        relations=relations,
+        aspects=aspects(resource),
         body=_body(resource, moment, "ResourceDiscovered" if kind in DISCOVERED else "OK"),
     )
 
@@ -69,26 +66,27 @@ def region(resource: Resource) -> str:
 
 
 def _causes(resource: Resource, kind: str) -> tuple[Cause, ...]:
-    if kind in ("first_sight", "repeat"):
+    if kind in UNCAUSED:
         return ()
     direct = [cause for cause in resource.causes if not cause.is_indirect]
     if kind != "relationship_only" and direct:
-        changed_relations = _relations(resource) != (resource.last and resource.last.relations)
-        if not changed_relations:
+        last = resource.last
+        if last is not None and aspects(resource).relations == last.aspects.relations:
             return tuple(direct)
     return tuple(resource.causes)
 
 
-def aspects(resource: Resource) -> tuple[str, str, str]:
-    """What an item of a resource shows: configuration, tags, relationships."""
+def aspects(resource: Resource) -> Aspects:
+    """What an item of a resource shows."""
     # Types repeat their tags inside the configuration; rendered without tags,
     # a change of tags alone leaves the rest equal.
-    render = RENDERERS[resource.resource_type]
-    return encode(render(resource, {})), encode(resource.tags), _relations(resource)
-
-
-def _relations(resource: Resource) -> str:
-    return encode([_relation(relation) for relation in resource.relations])
+    configuration, more = RENDERERS[resource.resource_type](resource, {})
+    return Aspects(
+        plain=unordered([steady(resource.resource_type, configuration), more]),
+        tags=unordered(resource.tags),
+        relations=unordered([_relation(relation) for relation in resource.relations]),
+        volatile=unordered(configuration),
+    )
 
 
 def _relation(relation: Relation) -> Json:
@@ -100,17 +98,20 @@ def _relation(relation: Relation) -> Json:
     return {**shown, "name": relation.name}
 
 
-def _change_kind(resource: Resource, plain: str, tags: str, relations: str) -> str | None:
+def _change_kind(resource: Resource) -> str | None:
     last = resource.last
     if last is None:
         return "created"
     if last.is_deletion or last.life != resource.life:
         return "recreated"
-    if plain != last.plain:
+    now, then = aspects(resource), last.aspects
+    if now.plain != then.plain:
         return "modified"
-    if tags != last.tags:
-        return "tags_only" if relations == last.relations else "modified"
-    return None if relations == last.relations else "relationship_only"
+    if now.tags != then.tags:
+        return "tags_only" if now.relations == then.relations else "modified"
+    if now.relations != then.relations:
+        return "relationship_only"
+    return None if now == then else "volatile_only"
 
 
 def _deletion(resource: Resource, moment: int) -> Item:
@@ -125,9 +126,7 @@ def _deletion(resource: Resource, moment: int) -> Item:
         life=resource.life,
         causes=tuple(cause for cause in resource.causes if not cause.is_indirect),
         encryption=None,
-        plain="",
-        tags="",
-        relations="",
+        aspects=NOTHING,
         body=_body(resource, moment, "ResourceDeleted"),
     )
 

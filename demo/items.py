@@ -26,12 +26,25 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One state of a resource; `body` is its JSON as a delivery file holds it.
+class Aspects:
+    """JSON texts that tell what changed, the same for every order of arrays.
 
-    `plain`, `tags` and `relations` are JSON texts that tell what changed: the
-    configuration without tags, the tags, and the relationships.
+    `plain` is the configuration without tags and without what AWS rewrites by
+    itself; `volatile` is the configuration with the latter.
     """
+
+    plain: str
+    tags: str
+    relations: str
+    volatile: str
+
+
+NOTHING = Aspects("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One state of a resource; `body` is its JSON as a delivery file holds it."""
 
     account_id: str
     aws_region: str
@@ -43,9 +56,7 @@ class Item:
     life: int
     causes: tuple[Cause, ...]
     encryption: Encryption | None
-    plain: str
-    tags: str
-    relations: str
+    aspects: Aspects
     body: str
 
     @property

@@ -96,8 +96,9 @@ class Recorder:
             if resource.place == place and is_there and not resource.is_capture_due:
                 resource.causes.clear()
                 if look(resource, moment) is None:
+                    before = resource.last
                     resource.last = state(resource, moment + number, "repeat")
-                    self._truth.item(resource.last, resource)
+                    self._truth.item(resource.last, resource, before)
 
     def _regions(self, item: Item) -> tuple[str, ...]:
         if item.aws_region != GLOBAL:

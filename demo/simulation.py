@@ -237,9 +237,9 @@ class Simulation:
 
     def record(self, resource: Resource, item: Item) -> None:
         """Let Config keep an item of a resource."""
-        resource.last = item
+        before, resource.last = resource.last, item
         self._record_item(item)
-        self.truth.item(item, resource)
+        self.truth.item(item, resource, before)
 
 
 def denied(caller: Caller, call: Call) -> Failure:

@@ -25,6 +25,13 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
     it shows; indirect ones where relationships changed), `match_kind` (`exact`:
     one event, `shared`: several, `indirect`: a neighbour's alone, `none`) and
     `undelivered_causes` (events whose logs are lost).
+`property_changes`
+    A row for each property that a `modified`, `tags_only` or `relationship_only`
+    item shows otherwise than the item before it: the item's `account_id`,
+    `aws_region`, `resource_type`, `resource_id`, `captured_at`; `area`,
+    `property_path`, `change`, `value_before`, `value_after` (see `properties`;
+    canonical JSON text, null where there is none), `is_volatile` (AWS rewrites it
+    by itself, and such a change alone makes the item none).
 `bucket_encryption_changes`
     See `encryption_truth`.
 `resource_creations`
@@ -63,6 +70,7 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,9 +79,12 @@ from demo.clock import iso_millis, iso_seconds
 from demo.encryption_truth import EncryptionEvent, EncryptionItem, changes
 from demo.items import Item
 from demo.plan import Plan
+from demo.properties import differences
 from demo.resources.base import Resource
+from demo.volatile import is_volatile
 
 BIRTHS = ("first_sight", "created", "recreated")
+CHANGES = ("modified", "tags_only", "relationship_only")
 
 
 @dataclass(slots=True)
@@ -82,6 +93,7 @@ class Truth:
 
     counts: Counter[str] = field(default_factory=Counter)
     items: list[dict[str, Any]] = field(default_factory=list)
+    property_changes: list[dict[str, Any]] = field(default_factory=list)
     creations: list[dict[str, Any]] = field(default_factory=list)
     encryption_events: list[EncryptionEvent] = field(default_factory=list)
     encryption_items: list[EncryptionItem] = field(default_factory=list)
@@ -113,9 +125,11 @@ class Truth:
         """A successful one."""
         self.encryption_events.append(event)
 
-    def item(self, item: Item, resource: Resource) -> None:
-        """An item that will be delivered."""
+    def item(self, item: Item, resource: Resource, before: Item | None) -> None:
+        """An item that will be delivered, and the resource's item before it."""
         self.items.append(_item_row(item))
+        if item.change_kind in CHANGES and before is not None:
+            self.property_changes += _property_rows(item, before)
         if item.change_kind in BIRTHS:
             self.creations.append(_creation_row(item, resource))
         if item.encryption is not None:
@@ -136,6 +150,7 @@ class Truth:
             "options": options,
             "counts": {**self.counts, "distinct_items": len(self.items)},
             "items": self.items,
+            "property_changes": self.property_changes,
             "bucket_encryption_changes": changes(self.encryption_events, self.encryption_items),
             "resource_creations": self.creations,
             "writes_without_item": self.writes_without_item,
@@ -178,6 +193,25 @@ def _item_row(item: Item) -> dict[str, Any]:
         "match_kind": match,
         "undelivered_causes": [one.event_id for one in item.causes if not one.is_delivered],
     }
+
+
+def _property_rows(item: Item, before: Item) -> list[dict[str, Any]]:
+    return [
+        {
+            "account_id": item.account_id,
+            "aws_region": item.aws_region,
+            "resource_type": item.resource_type,
+            "resource_id": item.resource_id,
+            "captured_at": iso_millis(item.captured_at),
+            "area": row.area,
+            "property_path": row.path,
+            "change": row.change,
+            "value_before": row.before,
+            "value_after": row.after,
+            "is_volatile": is_volatile(item.resource_type, row),
+        }
+        for row in differences(json.loads(before.body), json.loads(item.body))
+    ]
 
 
 def _creation_row(item: Item, resource: Resource) -> dict[str, Any]:

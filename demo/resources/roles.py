@@ -16,6 +16,7 @@ from demo.organization import HOME_REGION
 from demo.resources.base import Change, Resource, key_value_list
 
 TYPE = "AWS::IAM::Role"
+VOLATILE = ("roleLastUsed",)
 
 
 def trust(service: str) -> str:
@@ -44,7 +45,13 @@ def new(
         resource_id=unique_id,
         name=name,
         arn=f"arn:aws:iam::{account_id}:role{path}{name}",
-        attributes={"path": path, "trust": trust(service), "inline": {}, "attached": ()},
+        attributes={
+            "path": path,
+            "trust": trust(service),
+            "inline": {},
+            "attached": (),
+            "used": None,
+        },
         is_global=True,
     )
 
@@ -131,7 +138,7 @@ def render(role: Resource, tags: dict[str, str]) -> tuple[Json, Json]:
         "attachedManagedPolicies": attached_policies(state["attached"]),
         "permissionsBoundary": None,
         "tags": key_value_list(tags),
-        "roleLastUsed": None,
+        "roleLastUsed": state["used"],
     }, {}
 
 

@@ -131,6 +131,25 @@ def test_repeats_show_nothing_new(delivered: Delivered) -> None:
     assert compared > 10
 
 
+def test_what_changes_has_a_property_that_did_and_nothing_else_has(delivered: Delivered) -> None:
+    changed = defaultdict(set)
+    for row in delivered.truth["property_changes"]:
+        if not row["is_volatile"]:
+            state = (row["account_id"], row["resource_type"], row["resource_id"])
+            changed[(*state, row["captured_at"])].add(row["area"])
+    areas_of = {"tags_only": {"tags"}, "relationship_only": {"relationships"}}
+    expected = {}
+    for row in delivered.truth["items"]:
+        state = (row["account_id"], row["resource_type"], row["resource_id"], row["captured_at"])
+        if row["change_kind"] in ("modified", "tags_only", "relationship_only"):
+            expected[state] = areas_of.get(row["change_kind"], set())
+    assert changed.keys() == expected.keys()
+    for state, areas in expected.items():
+        assert changed[state] >= areas
+        if areas == {"relationships"}:
+            assert changed[state] == areas
+
+
 def _encryption_of(item: dict[str, Any]) -> tuple[str, str | None] | None:
     shown = item["supplementaryConfiguration"].get("ServerSideEncryptionConfiguration")
     if shown is None:
