@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from demo import names
 from demo.calls import Place
 from demo.capture import state
@@ -10,8 +12,23 @@ from demo.ids import stable
 from demo.items import Encryption
 from demo.options import Options
 from demo.organization import ACTING_USERS, HOME_REGION, accounts, acting_roles, places
-from demo.resources import buckets, functions, instances, keys, roles, security_groups, users
-from demo.resources.base import Resource
+from demo.resources import (
+    buckets,
+    databases,
+    functions,
+    instances,
+    keys,
+    networks,
+    policies,
+    queues,
+    roles,
+    security_groups,
+    stacks,
+    tables,
+    topics,
+    users,
+)
+from demo.resources.base import Neighbour, Resource
 from demo.simulation import ALWAYS, Simulation
 
 
@@ -20,11 +37,14 @@ def settle(sim: Simulation, options: Options) -> None:
     for account_id in accounts(options):
         _those_who_act(sim, account_id)
         for _ in range(7):
-            role = roles.new(account_id, names.job_name(sim), "AROA" + sim.ids.upper(17))
+            role = roles.new(account_id, names.job_name(sim), _unique(sim, "AROA"))
             role.attributes["attached"] = (sim.random.choice(names.POLICIES),)
             _known(sim, role)
+        for _ in range(3):
+            text = roles.document("sqs:SendMessage", "s3:GetObject")
+            _known(sim, policies.new(account_id, names.job_name(sim), _unique(sim, "ANPA"), text))
         for _ in range(2):
-            _known(sim, users.new(account_id, names.job_name(sim), "AIDA" + sim.ids.upper(17)))
+            _known(sim, users.new(account_id, names.job_name(sim), _unique(sim, "AIDA")))
     for place in places(options):
         _regional(sim, place)
 
@@ -47,24 +67,62 @@ def _regional(sim: Simulation, place: Place) -> None:
             key = sim.random.choice(own_keys)
             bucket.attributes["encryption"] = Encryption("aws:kms", key.arn)
         _known(sim, bucket)
-    own_groups = [
-        _known(sim, security_groups.new(place, names.job_name(sim), _id(sim, "sg")))
-        for _ in range(5)
-    ]
-    for _ in range(6):
-        group = sim.random.choice(own_groups)
-        instance = instances.new(place, _id(sim, "i"), group, "m6i.large")
-        for neighbour in instances.neighbours(instance, is_added=True):
-            neighbour.resource.relations.append(neighbour.relation)
-        _known(sim, instance)
+    own_groups = _network(sim, place)
+    for _ in range(3):
+        group, unique_id = sim.random.choice(own_groups), "db-" + sim.ids.upper(26)
+        _known(sim, databases.new(place, names.job_name(sim), unique_id, group))
+        _known(sim, queues.new(place, names.job_name(sim)))
+        _known(sim, topics.new(place, names.job_name(sim)))
+        _known(sim, tables.new(place, names.job_name(sim)))
+    _known(sim, stacks.new(place, names.job_name(sim), sim.ids.uuid()))
     own_roles = sim.alive(roles.TYPE, Place(place.account_id, HOME_REGION))
     for _ in range(5):
         role = sim.random.choice(own_roles)
         _known(sim, functions.new(place, names.job_name(sim), role.arn))
 
 
+def _network(sim: Simulation, place: Place) -> list[Resource]:
+    """A network with two subnets, security groups, and instances; answers the groups."""
+    network = _known(sim, networks.vpc(place, _id(sim, "vpc")))
+    parts = [
+        _known(sim, networks.subnet(network, _id(sim, "subnet"), f"10.0.{number}.0/24"))
+        for number in (1, 2)
+    ]
+    groups = [
+        _known(sim, security_groups.new(network, names.job_name(sim), _id(sim, "sg")))
+        for _ in range(5)
+    ]
+    for content in (*parts, *groups):
+        join([networks.contains(network, content, is_added=True)])
+    for _ in range(6):
+        group = sim.random.choice(groups)
+        launched(sim, instances.new(place, _id(sim, "i"), group, parts[0], "m6i.large"))
+    return groups
+
+
+def launched(sim: Simulation, instance: Resource) -> Resource:
+    """Let an instance run since before the period, with its interface and its neighbours."""
+    join(instances.neighbours(instance, is_added=True))
+    interface = instance.attributes["interface"]
+    _known(sim, instance)
+    _known(sim, interface)
+    interface.created_at, interface.tags = instance.created_at, {}
+    return instance
+
+
+def join(neighbours: Iterable[Neighbour]) -> None:
+    """Let neighbours have known of each other since before the period."""
+    for neighbour in neighbours:
+        if neighbour.relation is not None:
+            neighbour.resource.relations.append(neighbour.relation)
+
+
 def _id(sim: Simulation, prefix: str) -> str:
     return f"{prefix}-0{sim.ids.hexadecimal(16)}"
+
+
+def _unique(sim: Simulation, prefix: str) -> str:
+    return prefix + sim.ids.upper(17)
 
 
 def _known(sim: Simulation, resource: Resource) -> Resource:

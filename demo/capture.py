@@ -10,20 +10,45 @@ from __future__ import annotations
 from demo.calls import Json
 from demo.clock import iso_millis
 from demo.events import encode
-from demo.items import NOTHING, Aspects, Cause, Item
+from demo.items import Cause, Item
 from demo.organization import GLOBAL
-from demo.properties import unordered
-from demo.resources import buckets, functions, instances, keys, roles, security_groups, users
+from demo.properties import differences, unordered
+from demo.resources import (
+    buckets,
+    databases,
+    functions,
+    instances,
+    interfaces,
+    keys,
+    networks,
+    policies,
+    queues,
+    roles,
+    security_groups,
+    stacks,
+    tables,
+    topics,
+    users,
+)
 from demo.resources.base import Relation, Resource
-from demo.volatile import steady
+from demo.volatile import is_volatile, steady
 
 RENDERERS = {
     buckets.TYPE: buckets.render,
+    databases.TYPE: databases.render,
     functions.TYPE: functions.render,
     instances.TYPE: instances.render,
+    interfaces.TYPE: interfaces.render,
     keys.TYPE: keys.render,
+    networks.SUBNET: networks.render_subnet,
+    networks.VPC: networks.render_vpc,
+    policies.TYPE: policies.render,
+    queues.TYPE: queues.render,
     roles.TYPE: roles.render,
     security_groups.TYPE: security_groups.render,
+    stacks.TYPE: stacks.render,
+    tables.TYPE: tables.render,
+    topics.TYPE: topics.render,
     users.TYPE: users.render,
 }
 UNCAUSED = ("first_sight", "repeat", "volatile_only")
@@ -55,7 +80,8 @@ def state(resource: Resource, moment: int, kind: str) -> Item:
         life=resource.life,
         causes=_causes(resource, kind),
         encryption=resource.attributes.get("encryption"),
-        aspects=aspects(resource),
+        contents=contents(resource),
+        plain=_plain(resource),
         body=_body(resource, moment, "ResourceDiscovered" if kind in DISCOVERED else "OK"),
     )
 
@@ -68,25 +94,42 @@ def region(resource: Resource) -> str:
 def _causes(resource: Resource, kind: str) -> tuple[Cause, ...]:
     if kind in UNCAUSED:
         return ()
-    direct = [cause for cause in resource.causes if not cause.is_indirect]
-    if kind != "relationship_only" and direct:
-        last = resource.last
-        if last is not None and aspects(resource).relations == last.aspects.relations:
-            return tuple(direct)
+    if kind in DISCOVERED:
+        return tuple(cause for cause in resource.causes if not cause.is_indirect)
     return tuple(resource.causes)
 
 
-def aspects(resource: Resource) -> Aspects:
-    """What an item of a resource shows."""
+def contents(resource: Resource) -> Json:
+    """What an item of a resource shows, area by area; nothing of one that is gone."""
+    if not resource.is_alive:
+        return {}
+    configuration, more = RENDERERS[resource.resource_type](resource, resource.tags)
+    return {
+        "configuration": configuration,
+        "supplementaryConfiguration": more,
+        "tags": dict(resource.tags),
+        "relationships": [_relation(one) for one in resource.relations],
+    }
+
+
+def touched_properties(resource_type: str, before: Json, after: Json) -> frozenset[str]:
+    """A text for each property that differs, elements of arrays with their values."""
+    if before == after or not before or not after:
+        return frozenset()
+    return frozenset(
+        f"{row.area}/{row.path}{row.before}{row.after}"
+        if row.path.endswith("[]")
+        else f"{row.area}/{row.path}"
+        for row in differences(before, after)
+        if not is_volatile(resource_type, row)
+    )
+
+
+def _plain(resource: Resource) -> str:
     # Types repeat their tags inside the configuration; rendered without tags,
     # a change of tags alone leaves the rest equal.
     configuration, more = RENDERERS[resource.resource_type](resource, {})
-    return Aspects(
-        plain=unordered([steady(resource.resource_type, configuration), more]),
-        tags=unordered(resource.tags),
-        relations=unordered([_relation(relation) for relation in resource.relations]),
-        volatile=unordered(configuration),
-    )
+    return unordered([steady(resource.resource_type, configuration), more])
 
 
 def _relation(relation: Relation) -> Json:
@@ -104,14 +147,15 @@ def _change_kind(resource: Resource) -> str | None:
         return "created"
     if last.is_deletion or last.life != resource.life:
         return "recreated"
-    now, then = aspects(resource), last.aspects
-    if now.plain != then.plain:
-        return "modified"
-    if now.tags != then.tags:
-        return "tags_only" if now.relations == then.relations else "modified"
-    if now.relations != then.relations:
+    rows = differences(last.contents, contents(resource))
+    if not rows:
+        return None
+    areas = {row.area for row in rows if not is_volatile(resource.resource_type, row)}
+    if areas == {"relationships"}:
         return "relationship_only"
-    return None if now == then else "volatile_only"
+    if _plain(resource) != last.plain or "relationships" in areas:
+        return "modified"
+    return "tags_only" if areas else "volatile_only"
 
 
 def _deletion(resource: Resource, moment: int) -> Item:
@@ -124,26 +168,29 @@ def _deletion(resource: Resource, moment: int) -> Item:
         captured_at=moment,
         change_kind="deleted",
         life=resource.life,
-        causes=tuple(cause for cause in resource.causes if not cause.is_indirect),
+        causes=_final(resource.causes),
         encryption=None,
-        aspects=NOTHING,
+        contents={},
+        plain="",
         body=_body(resource, moment, "ResourceDeleted"),
     )
 
 
+def _final(causes: list[Cause]) -> tuple[Cause, ...]:
+    """What ended a resource: its own event, or the neighbour's that took it along."""
+    direct = tuple(cause for cause in causes if not cause.is_indirect)
+    return direct or tuple(causes[-1:])
+
+
 def _body(resource: Resource, moment: int, status: str) -> str:
     is_deleted = status == "ResourceDeleted"
-    configuration: Json | None = None
-    supplementary: Json = {}
-    if not is_deleted:
-        render = RENDERERS[resource.resource_type]
-        configuration, supplementary = render(resource, resource.tags)
+    shown = contents(resource)
     body: Json = {
         "relatedEvents": [],
-        "relationships": [] if is_deleted else [_relation(one) for one in resource.relations],
-        "configuration": configuration,
-        "supplementaryConfiguration": supplementary,
-        "tags": {} if is_deleted else resource.tags,
+        "relationships": shown.get("relationships", []),
+        "configuration": shown.get("configuration"),
+        "supplementaryConfiguration": shown.get("supplementaryConfiguration", {}),
+        "tags": shown.get("tags", {}),
         "configurationItemVersion": "1.3",
         "configurationItemCaptureTime": iso_millis(moment),
         "configurationStateId": moment,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demo.calls import Json
+
 
 @dataclass(frozen=True, slots=True)
 class Encryption:
@@ -18,33 +20,31 @@ S3_DEFAULT = Encryption("AES256")
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """An event that an item shows; indirect when it was a neighbour's."""
+    """An event that an item may show.
+
+    `via` is type and id of the neighbour whose event it was; none for the resource's
+    own. `touched` names the properties that it changed.
+    """
 
     event_id: str
     is_delivered: bool
-    is_indirect: bool
+    via: tuple[str, str] | None = None
+    touched: frozenset[str] = frozenset()
 
-
-@dataclass(frozen=True, slots=True)
-class Aspects:
-    """JSON texts that tell what changed, the same for every order of arrays.
-
-    `plain` is the configuration without tags and without what AWS rewrites by
-    itself; `volatile` is the configuration with the latter.
-    """
-
-    plain: str
-    tags: str
-    relations: str
-    volatile: str
-
-
-NOTHING = Aspects("", "", "", "")
+    @property
+    def is_indirect(self) -> bool:
+        """Whether it was a neighbour's event."""
+        return self.via is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One state of a resource; `body` is its JSON as a delivery file holds it."""
+    """One state of a resource; `body` is its JSON as a delivery file holds it.
+
+    `contents` is what the body says of the resource, by area; `plain` is a text of
+    its configuration without tags and without what AWS rewrites by itself, the same
+    for every order of arrays. Neither says anything once the resource is gone.
+    """
 
     account_id: str
     aws_region: str
@@ -56,7 +56,8 @@ class Item:
     life: int
     causes: tuple[Cause, ...]
     encryption: Encryption | None
-    aspects: Aspects
+    contents: Json
+    plain: str
     body: str
 
     @property

@@ -8,14 +8,15 @@ from pathlib import Path
 from demo import beginnings, plan
 from demo.background import Background
 from demo.breakage import Breakage
-from demo.clock import DAY, HOUR, MINUTE, SECOND
+from demo.clock import DAY, HOUR, SECOND
+from demo.config import LAST_LOOK
 from demo.digests import Digests
 from demo.objects import Objects
 from demo.options import Options
 from demo.organization import accounts
 from demo.plan import SNAPSHOT_AT, Plan
 from demo.recorder import Recorder
-from demo.simulation import LONGEST_LAG, Simulation
+from demo.simulation import Simulation
 from demo.stories import daily, planned
 from demo.trails import Trails
 from demo.truth import Truth
@@ -81,6 +82,6 @@ def _finish(sim: Simulation, recorder: Recorder, trails: Trails) -> None:
     end = calendar.period.end
     sim.run_until(end + 1)
     _snapshot(sim, recorder, end, calendar.days)
-    sim.run_until(end + LONGEST_LAG + MINUTE)
+    sim.run_until(end + LAST_LOOK)
     recorder.history(end + HISTORY_EVERY)
     trails.deliver_until(None)

@@ -2,32 +2,31 @@
 
 Stories are generators: they call, then yield how many milliseconds to wait. A call
 that succeeds changes its resource at once, and some time later Config looks at
-it. Calls that come before the look share its item; a state that was gone again
-by then is never seen. Nothing else decides which event caused which item.
+it (see `config`). Nothing else decides which event caused which item.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 from demo import events
 from demo.calls import Call, Caller, Failure, Json, Place
-from demo.capture import aspects, look
+from demo.capture import contents, touched_properties
 from demo.clock import DAY, MINUTE, SECOND
+from demo.config import Config
 from demo.encryption_truth import EncryptionEvent
 from demo.ids import Ids
 from demo.items import Cause, Item
 from demo.log import LoggedEvent
 from demo.plan import Plan
-from demo.resources.base import Change, Resource
+from demo.resources.base import Change, Neighbour, Resource
 from demo.truth import Truth
 
 Story = Iterator[int]
 
-SHORTEST_LAG = 20 * SECOND
-LONGEST_LAG = 8 * MINUTE
 # No two stories work on one resource within this time.
 STORY_TIME = 45 * MINUTE
 ALWAYS = 10**6 * DAY
@@ -50,9 +49,8 @@ class Simulation:
         self.ids = Ids(Random(f"{seed}/ids"))
         self.now = plan.period.start
         self.resources: dict[tuple[str, str, str], list[Resource]] = {}
-        self._lags = Random(f"{seed}/lags")
+        self.config = Config(self, Random(f"{seed}/lags"), record_item)
         self._log = log
-        self._record_item = record_item
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._turn = 0
 
@@ -143,28 +141,43 @@ class Simulation:
         return record
 
     def do(self, caller: Caller, change: Change, lag: int | None = None, late: int = 0) -> Json:
-        """Make a call that succeeds: log it, change the resource, let Config look."""
+        """Make a call that succeeds: log it, change what it changes, let Config look."""
+        place = change.resource.place
+        record = self.log(caller, place, change.call, late)
+        cause = Cause(record["eventID"], not self.plan.is_lost(place, self.now))
+        for one in (change, *change.others):
+            self._change(one, caller, cause, lag)
+        return record
+
+    def _change(self, change: Change, caller: Caller, cause: Cause, lag: int | None) -> None:
         resource = change.resource
-        record = self.log(caller, resource.place, change.call, late)
-        is_delivered = not self.plan.is_lost(resource.place, self.now)
-        cause = Cause(record["eventID"], is_delivered, is_indirect=False)
-        before = aspects(resource)
+        before = contents(resource)
         self._apply(change, caller, cause)
         self._note_encryption(caller, change, cause)
-        if change.creates or change.deletes or aspects(resource) != before:
-            self._expect_look(resource, cause, lag)
-        elif is_delivered:
+        touched = touched_properties(resource.resource_type, before, contents(resource))
+        if change.deletes:
+            self.config.overtake(resource)
+        if change.creates or change.deletes or touched:
+            self.config.expect(resource, replace(cause, touched=touched), lag)
+        elif cause.is_delivered:
             # A call that leaves everything as it was causes no item.
             self.truth.write_without_item(cause.event_id, resource, "no_change")
         for neighbour in change.neighbours:
-            relations = neighbour.resource.relations
-            if neighbour.is_added:
-                relations.append(neighbour.relation)
-            elif neighbour.relation in relations:
-                relations.remove(neighbour.relation)
-            indirect = Cause(cause.event_id, is_delivered, is_indirect=True)
-            self._expect_look(neighbour.resource, indirect, None)
-        return record
+            self._affect(neighbour, resource, cause)
+
+    def _affect(self, neighbour: Neighbour, resource: Resource, cause: Cause) -> None:
+        other = neighbour.resource
+        before = contents(other)
+        if neighbour.goes_too:
+            other.is_alive = False
+        elif neighbour.relation is not None and neighbour.is_added:
+            other.relations.append(neighbour.relation)
+        elif neighbour.relation in other.relations:
+            other.relations.remove(neighbour.relation)
+        via = (resource.resource_type, resource.resource_id)
+        touched = touched_properties(other.resource_type, before, contents(other))
+        if touched or neighbour.goes_too:
+            self.config.expect(other, replace(cause, via=via, touched=touched), None)
 
     def refuse(self, caller: Caller, change: Change, failure: Failure | None = None) -> str:
         """Make a call that fails, by default for want of rights; nothing changes."""
@@ -181,6 +194,8 @@ class Simulation:
         resource.attributes.update(change.attributes)
         if change.tags is not None:
             resource.tags = dict(change.tags)
+        if change.relations is not None:
+            resource.relations = list(change.relations)
         if change.creates:
             resource.is_alive = True
             resource.life += 1
@@ -209,37 +224,10 @@ class Simulation:
             )
         )
 
-    # ---- Config
-
     def drift(self, resource: Resource, **attributes: object) -> None:
         """Change a resource by nobody's call, as when hardware fails."""
         resource.attributes.update(attributes)
-        self._expect_look(resource, None, None)
-
-    def _expect_look(self, resource: Resource, cause: Cause | None, lag: int | None) -> None:
-        if cause is not None:
-            resource.causes.append(cause)
-        if resource.is_capture_due:
-            return
-        resource.is_capture_due = True
-        wait = lag if lag is not None else self._lags.randrange(SHORTEST_LAG, LONGEST_LAG)
-        self.at(self.now + wait, lambda: self._look(resource))
-
-    def _look(self, resource: Resource) -> None:
-        resource.is_capture_due = False
-        item = look(resource, self.now)
-        for cause in resource.causes if item is None else ():
-            if cause.is_delivered and not cause.is_indirect:
-                self.truth.write_without_item(cause.event_id, resource, "undone")
-        resource.causes.clear()
-        if item is not None:
-            self.record(resource, item)
-
-    def record(self, resource: Resource, item: Item) -> None:
-        """Let Config keep an item of a resource."""
-        before, resource.last = resource.last, item
-        self._record_item(item)
-        self.truth.item(item, resource, before)
+        self.config.expect(resource, None, None)
 
 
 def denied(caller: Caller, call: Call) -> Failure:

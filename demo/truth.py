@@ -21,10 +21,14 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
     (`first_sight`: made before the period, `created`, `modified`, `deleted`,
     `recreated`: a new life under an old id, `relationship_only`, `tags_only`:
     tags and the places of the configuration that repeat them, `repeat`: an
-    unchanged state captured anew), `caused_by` (ids of the delivered events that
-    it shows; indirect ones where relationships changed), `match_kind` (`exact`:
-    one event, `shared`: several, `indirect`: a neighbour's alone, `none`) and
-    `undelivered_causes` (events whose logs are lost).
+    unchanged state captured anew, also with its arrays in another order,
+    `volatile_only`: nothing but what AWS rewrites by itself), `caused_by` (ids of
+    the delivered events that changed something it shows otherwise than the item
+    before; a neighbour's events where relationships changed or it took the resource
+    along), `indirect_via` (`event_id`, `resource_type`, `resource_id`: the neighbour
+    of each of the latter), `match_kind` (`exact`: one event, `shared`: several,
+    `indirect`: neighbours' alone, `none`) and `undelivered_causes` (events whose
+    logs are lost).
 `property_changes`
     A row for each property that a `modified`, `tags_only` or `relationship_only`
     item shows otherwise than the item before it: the item's `account_id`,
@@ -41,7 +45,8 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
     lack it), `event_id` (null: before the period, or its log is lost),
     `actor_arn` (null with it, and for services), `captured_at` (first item).
 `writes_without_item`
-    Delivered, successful writes on recorded resources that no item shows:
+    Delivered, successful writes on recorded resources that no item of any resource
+    shows, a row for each resource:
     `event_id`, `account_id`, `resource_type`, `resource_id`, `reason`
     (`no_change`: it left everything as it was, or changed what Config doesn't
     show; `undone`: gone before Config looked; `not_shown`: of another kind of
@@ -70,18 +75,16 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from demo.clock import iso_millis, iso_seconds
+from demo.clock import iso_seconds
 from demo.encryption_truth import EncryptionEvent, EncryptionItem, changes
 from demo.items import Item
 from demo.plan import Plan
-from demo.properties import differences
 from demo.resources.base import Resource
-from demo.volatile import is_volatile
+from demo.truth_rows import creation_row, item_row, property_rows
 
 BIRTHS = ("first_sight", "created", "recreated")
 CHANGES = ("modified", "tags_only", "relationship_only")
@@ -101,12 +104,13 @@ class Truth:
     late_event_ids: list[str] = field(default_factory=list)
     undelivered_event_ids: list[str] = field(default_factory=list)
     writes_without_item: list[dict[str, str]] = field(default_factory=list)
+    shown_event_ids: set[str] = field(default_factory=set)
     shared: list[dict[str, Any]] = field(default_factory=list)
     broken_files: list[dict[str, Any]] = field(default_factory=list)
     addendum: dict[str, str] = field(default_factory=dict)
 
     def write_without_item(self, event_id: str, resource: Resource, reason: str) -> None:
-        """A delivered, successful write on a recorded resource that no item shows."""
+        """A delivered, successful write on a recorded resource whose items don't show it."""
         self.writes_without_item.append(
             {
                 "event_id": event_id,
@@ -127,11 +131,12 @@ class Truth:
 
     def item(self, item: Item, resource: Resource, before: Item | None) -> None:
         """An item that will be delivered, and the resource's item before it."""
-        self.items.append(_item_row(item))
+        self.items.append(item_row(item))
+        self.shown_event_ids |= {one.event_id for one in item.causes if not one.is_indirect}
         if item.change_kind in CHANGES and before is not None:
-            self.property_changes += _property_rows(item, before)
+            self.property_changes += property_rows(item, before)
         if item.change_kind in BIRTHS:
-            self.creations.append(_creation_row(item, resource))
+            self.creations.append(creation_row(item, resource))
         if item.encryption is not None:
             self.encryption_items.append(
                 EncryptionItem(
@@ -153,7 +158,11 @@ class Truth:
             "property_changes": self.property_changes,
             "bucket_encryption_changes": changes(self.encryption_events, self.encryption_items),
             "resource_creations": self.creations,
-            "writes_without_item": self.writes_without_item,
+            "writes_without_item": [
+                row
+                for row in self.writes_without_item
+                if row["event_id"] not in self.shown_event_ids
+            ],
             "denied_encryption_attempts": self.denied_encryption_ids,
             "late_event_ids": self.late_event_ids,
             "addendum": self.addendum,
@@ -170,63 +179,3 @@ class Truth:
             ],
             "broken_files": self.broken_files,
         }
-
-
-def _item_row(item: Item) -> dict[str, Any]:
-    delivered = [cause for cause in item.causes if cause.is_delivered]
-    if not delivered:
-        match = "none"
-    elif all(cause.is_indirect for cause in delivered):
-        match = "indirect"
-    else:
-        match = "exact" if len(delivered) == 1 else "shared"
-    return {
-        "account_id": item.account_id,
-        "aws_region": item.aws_region,
-        "resource_type": item.resource_type,
-        "resource_id": item.resource_id,
-        "resource_name": item.resource_name,
-        "captured_at": iso_millis(item.captured_at),
-        "state_id": item.state_id,
-        "change_kind": item.change_kind,
-        "caused_by": [cause.event_id for cause in delivered],
-        "match_kind": match,
-        "undelivered_causes": [one.event_id for one in item.causes if not one.is_delivered],
-    }
-
-
-def _property_rows(item: Item, before: Item) -> list[dict[str, Any]]:
-    return [
-        {
-            "account_id": item.account_id,
-            "aws_region": item.aws_region,
-            "resource_type": item.resource_type,
-            "resource_id": item.resource_id,
-            "captured_at": iso_millis(item.captured_at),
-            "area": row.area,
-            "property_path": row.path,
-            "change": row.change,
-            "value_before": row.before,
-            "value_after": row.after,
-            "is_volatile": is_volatile(item.resource_type, row),
-        }
-        for row in differences(json.loads(before.body), json.loads(item.body))
-    ]
-
-
-def _creation_row(item: Item, resource: Resource) -> dict[str, Any]:
-    cause = resource.created_by
-    is_known = cause is not None and cause.is_delivered
-    has_time = resource.has_creation_time
-    return {
-        "resource_type": item.resource_type,
-        "resource_id": item.resource_id,
-        "resource_name": item.resource_name,
-        "account_id": item.account_id,
-        "aws_region": item.aws_region,
-        "created_at": iso_millis(resource.created_at if has_time else item.captured_at),
-        "created_at_source": "resource_creation_time" if has_time else "first_seen",
-        "event_id": cause.event_id if cause is not None and is_known else None,
-        "actor_arn": resource.creator_arn if is_known else None,
-        "captured_at": iso_millis(item.captured_at),
-    }

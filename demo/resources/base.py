@@ -46,31 +46,39 @@ class Resource:
     # What keeps two stories from working on it at once, and Config's view of it.
     busy_until: int = 0
     is_capture_due: bool = False
+    # Gone, and Config never noticed: it is missing from the next snapshot.
+    is_missed: bool = False
     causes: list[Cause] = field(default_factory=list)
     last: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A resource whose relationships change because another one came or went."""
+    """A resource whose relationships change because another one came or went.
+
+    One that `goes_too` ends with it.
+    """
 
     resource: Resource
-    relation: Relation
+    relation: Relation | None
     is_added: bool
+    goes_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A call and, should it succeed, what it does to a resource."""
+    """A call and, should it succeed, what it does to a resource, and to others as well."""
 
     resource: Resource
     call: Call
     attributes: Mapping[str, Any] = field(default_factory=dict)
     tags: Mapping[str, str] | None = None
+    relations: tuple[Relation, ...] | None = None
     creates: bool = False
     deletes: bool = False
     neighbours: tuple[Neighbour, ...] = ()
     encryption: Encryption | None = None
+    others: tuple[Change, ...] = ()
 
 
 def key_value_list(tags: Mapping[str, str]) -> list[dict[str, str]]:

@@ -1,17 +1,19 @@
 """AWS::EC2::Instance: known by an id that RunInstances answers.
 
-Its coming and going changes the relationships of its security group, and Config
-writes an item for the group too.
+Its coming and going changes the relationships of its security group, subnet and
+network, and Config writes items for these too. Its network interface goes with it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demo.calls import Call, Json, Place
 from demo.clock import iso_millis
 from demo.ids import stable_hex
+from demo.resources import interfaces, networks
 from demo.resources.base import Change, Neighbour, Relation, Resource, key_value_list
 from demo.resources.security_groups import TYPE as GROUP_TYPE
-from demo.resources.security_groups import vpc_id
 
 TYPE = "AWS::EC2::Instance"
 RUNNING = {"code": 16, "name": "running"}
@@ -19,14 +21,12 @@ STOPPED = {"code": 80, "name": "stopped"}
 IMAGE = "ami-0a1b2c3d4e5f67890"
 
 
-def subnet_id(place: Place) -> str:
-    """The one subnet of an account and region."""
-    return "subnet-" + stable_hex(17, "subnet", place.account_id, place.region)
-
-
-def new(place: Place, instance_id: str, group: Resource, instance_type: str) -> Resource:
-    """An instance in a security group."""
-    return Resource(
+def new(
+    place: Place, instance_id: str, group: Resource, part: Resource, instance_type: str
+) -> Resource:
+    """An instance in a security group and a subnet."""
+    network = part.attributes["vpc"]
+    instance = Resource(
         resource_type=TYPE,
         place=place,
         resource_id=instance_id,
@@ -36,16 +36,22 @@ def new(place: Place, instance_id: str, group: Resource, instance_type: str) -> 
             "state": RUNNING,
             "type": instance_type,
             "group": group,
+            "subnet": part,
             "protected": False,
             "tokens": "required",
         },
-        zone=f"{place.region}a",
+        zone=part.zone,
         relations=[
             Relation(GROUP_TYPE, group.resource_id, "Is associated with SecurityGroup"),
-            Relation("AWS::EC2::Subnet", subnet_id(place), "Is contained in Subnet"),
-            Relation("AWS::EC2::VPC", vpc_id(place), "Is contained in Vpc"),
+            Relation(networks.SUBNET, part.resource_id, "Is contained in Subnet"),
+            Relation(networks.VPC, network.resource_id, "Is contained in Vpc"),
         ],
     )
+    interface = interfaces.new(instance)
+    instance.attributes["interface"] = interface
+    name = "Contains NetworkInterface"
+    instance.relations.append(Relation(interfaces.TYPE, interface.resource_id, name))
+    return instance
 
 
 def _relation(instance: Resource) -> Relation:
@@ -53,52 +59,74 @@ def _relation(instance: Resource) -> Relation:
 
 
 def neighbours(instance: Resource, is_added: bool) -> tuple[Neighbour, ...]:
-    """The security group, whose relationships name the instance."""
-    return (Neighbour(instance.attributes["group"], _relation(instance), is_added),)
-
-
-def run(instance: Resource, moment: int, tags: dict[str, str]) -> Change:
-    """RunInstances for one instance."""
-    group = instance.attributes["group"]
-    listed = key_value_list(tags)
-    parameters: Json = {
-        "instancesSet": {"items": [{"imageId": IMAGE, "minCount": 1, "maxCount": 1}]},
-        "groupSet": {"items": [{"groupId": group.resource_id}]},
-        "instanceType": instance.attributes["type"],
-        "blockDeviceMapping": {},
-        "monitoring": {"enabled": False},
-        "disableApiTermination": False,
-        "clientToken": stable_hex(32, "run", instance.resource_id),
-        "subnetId": subnet_id(instance.place),
-        "tagSpecificationSet": {"items": [{"resourceType": "instance", "tags": listed}]},
-    }
-    call = Call("ec2", "RunInstances", parameters, _run_response(instance, moment, listed))
-    return Change(
-        instance, call, tags=tags, creates=True, neighbours=neighbours(instance, is_added=True)
+    """The security group, subnet and network, whose relationships name the instance."""
+    part = instance.attributes["subnet"]
+    return (
+        Neighbour(instance.attributes["group"], _relation(instance), is_added),
+        networks.contains(part, instance, is_added),
+        networks.contains(part.attributes["vpc"], instance, is_added),
     )
 
 
-def _run_response(instance: Resource, moment: int, tags: list[dict[str, str]]) -> Json:
-    group = instance.attributes["group"]
-    shown = {
+def run(batch: list[Resource], moment: int, tags: dict[str, str]) -> Change:
+    """RunInstances: one call for instances of one kind, group and subnet."""
+    first = batch[0]
+    state = first.attributes
+    count = len(batch)
+    listed = key_value_list(tags)
+    parameters: Json = {
+        "instancesSet": {"items": [{"imageId": IMAGE, "minCount": count, "maxCount": count}]},
+        "groupSet": {"items": [{"groupId": state["group"].resource_id}]},
+        "instanceType": state["type"],
+        "blockDeviceMapping": {},
+        "monitoring": {"enabled": False},
+        "disableApiTermination": False,
+        "clientToken": stable_hex(32, "run", first.resource_id),
+        "subnetId": state["subnet"].resource_id,
+        "tagSpecificationSet": {"items": [{"resourceType": "instance", "tags": listed}]},
+    }
+    response = {
+        "reservationId": "r-" + stable_hex(17, "reservation", first.resource_id),
+        "ownerId": first.place.account_id,
+        "groupSet": {},
+        "instancesSet": {"items": [_started(one, moment, listed) for one in batch]},
+    }
+    call = Call("ec2", "RunInstances", parameters, response)
+    changes = [
+        change
+        for one in batch
+        for change in (
+            Change(one, call, tags=tags, creates=True, neighbours=neighbours(one, is_added=True)),
+            Change(one.attributes["interface"], call, creates=True),
+        )
+    ]
+    return replace(changes[0], others=tuple(changes[1:]))
+
+
+def _started(instance: Resource, moment: int, tags: list[dict[str, str]]) -> Json:
+    state = instance.attributes
+    part, interface = state["subnet"], state["interface"]
+    group = {"groupId": state["group"].resource_id, "groupName": state["group"].name}
+    inside = {"subnetId": part.resource_id, "vpcId": part.attributes["vpc"].resource_id}
+    attached = {
+        "networkInterfaceId": interface.resource_id,
+        **inside,
+        "status": "in-use",
+        "groupSet": {"items": [group]},
+    }
+    return {
         "instanceId": instance.resource_id,
         "imageId": IMAGE,
         "instanceState": {"code": 0, "name": "pending"},
-        "instanceType": instance.attributes["type"],
+        "instanceType": state["type"],
         "launchTime": moment // 1000 * 1000,
         "placement": {"availabilityZone": instance.zone, "tenancy": "default"},
-        "subnetId": subnet_id(instance.place),
-        "vpcId": vpc_id(instance.place),
+        **inside,
         "architecture": "x86_64",
         "rootDeviceType": "ebs",
         "tagSet": {"items": tags},
-        "groupSet": {"items": [{"groupId": group.resource_id, "groupName": group.name}]},
-    }
-    return {
-        "reservationId": "r-" + stable_hex(17, "reservation", instance.resource_id),
-        "ownerId": instance.place.account_id,
-        "groupSet": {},
-        "instancesSet": {"items": [shown]},
+        "groupSet": {"items": [group]},
+        "networkInterfaceSet": {"items": [attached]},
     }
 
 
@@ -135,7 +163,9 @@ def terminate(instance: Resource) -> Change:
     """TerminateInstances."""
     response = _moved(instance, {"code": 32, "name": "shutting-down"})
     call = Call("ec2", "TerminateInstances", _named(instance), response)
-    return Change(instance, call, deletes=True, neighbours=neighbours(instance, is_added=False))
+    interface = Neighbour(instance.attributes["interface"], None, is_added=False, goes_too=True)
+    around = neighbours(instance, is_added=False)
+    return Change(instance, call, deletes=True, neighbours=(*around, interface))
 
 
 def protect(instance: Resource, is_protected: bool) -> Change:
@@ -156,14 +186,13 @@ def require_tokens(instance: Resource, tokens: str) -> Change:
     return Change(instance, call, {"tokens": tokens})
 
 
-def create_tags(resource: Resource, tags: dict[str, str]) -> Change:
-    """CreateTags: on an instance or a security group, by id."""
-    parameters = {
-        "resourcesSet": {"items": [{"resourceId": resource.resource_id}]},
-        "tagSet": {"items": key_value_list(tags)},
-    }
+def create_tags(resources: list[Resource], tags: dict[str, str]) -> Change:
+    """CreateTags: on anything of EC2, by id, and on several at once."""
+    named = [{"resourceId": resource.resource_id} for resource in resources]
+    parameters = {"resourcesSet": {"items": named}, "tagSet": {"items": key_value_list(tags)}}
     call = Call("ec2", "CreateTags", parameters, {"_return": True})
-    return Change(resource, call, tags={**resource.tags, **tags})
+    changes = [Change(one, call, tags={**one.tags, **tags}) for one in resources]
+    return replace(changes[0], others=tuple(changes[1:]))
 
 
 def render(instance: Resource, tags: dict[str, str]) -> tuple[Json, Json]:
@@ -180,8 +209,8 @@ def render(instance: Resource, tags: dict[str, str]) -> tuple[Json, Json]:
         "placement": {"availabilityZone": instance.zone, "groupName": "", "tenancy": "default"},
         "state": state["state"],
         "stateTransitionReason": "",
-        "subnetId": subnet_id(instance.place),
-        "vpcId": vpc_id(instance.place),
+        "subnetId": state["subnet"].resource_id,
+        "vpcId": state["subnet"].attributes["vpc"].resource_id,
         "architecture": "x86_64",
         "blockDeviceMappings": [],
         "ebsOptimized": False,

@@ -7,12 +7,14 @@ Policy documents are URL-encoded in items and in responses, plain in requests.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from demo.calls import Call, Json, Place
 from demo.clock import in_words, iso_millis
 from demo.events import encode
 from demo.organization import HOME_REGION
+from demo.resources import policies
 from demo.resources.base import Change, Resource, key_value_list
 
 TYPE = "AWS::IAM::Role"
@@ -89,17 +91,34 @@ def delete(role: Resource) -> Change:
 
 
 def attach_policy(role: Resource, policy_arn: str) -> Change:
-    """AttachRolePolicy."""
+    """AttachRolePolicy of one of AWS's own policies."""
     attached = tuple(dict.fromkeys((*role.attributes["attached"], policy_arn)))
     call = _call("AttachRolePolicy", role, policyArn=policy_arn)
     return Change(role, call, {"attached": attached})
 
 
 def detach_policy(role: Resource, policy_arn: str) -> Change:
-    """DetachRolePolicy."""
+    """DetachRolePolicy of one of AWS's own policies."""
     attached = tuple(arn for arn in role.attributes["attached"] if arn != policy_arn)
     call = _call("DetachRolePolicy", role, policyArn=policy_arn)
     return Change(role, call, {"attached": attached})
+
+
+def attach_own(role: Resource, policy: Resource) -> Change:
+    """AttachRolePolicy of a policy of the account, which changes as well."""
+    change = attach_policy(role, policy.arn)
+    relations = tuple(dict.fromkeys((*role.relations, policies.relation(policy))))
+    held = policies.held(policy, change.call, role, is_attached=True)
+    return replace(change, relations=relations, others=(held,))
+
+
+def detach_own(role: Resource, policy: Resource) -> Change:
+    """DetachRolePolicy of a policy of the account, which changes as well."""
+    change = detach_policy(role, policy.arn)
+    gone = policies.relation(policy)
+    relations = tuple(one for one in role.relations if one != gone)
+    held = policies.held(policy, change.call, role, is_attached=False)
+    return replace(change, relations=relations, others=(held,))
 
 
 def put_policy(role: Resource, policy: str, text: str) -> Change:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from demo.calls import Call, Json, Place
+from demo.calls import Call, Json
 from demo.ids import stable_hex
-from demo.resources.base import Change, Relation, Resource, key_value_list
+from demo.resources import networks
+from demo.resources.base import Change, Neighbour, Relation, Resource, key_value_list
 
 TYPE = "AWS::EC2::SecurityGroup"
 
 
-def vpc_id(place: Place) -> str:
-    """The one network of an account and region."""
-    return "vpc-" + stable_hex(17, "vpc", place.account_id, place.region)
-
-
-def new(place: Place, name: str, group_id: str) -> Resource:
-    """A group that lets nothing in."""
+def new(network: Resource, name: str, group_id: str) -> Resource:
+    """A group of a network that lets nothing in."""
+    place = network.place
     return Resource(
         resource_type=TYPE,
         place=place,
         resource_id=group_id,
         name=name,
         arn=f"arn:aws:ec2:{place.region}:{place.account_id}:security-group/{group_id}",
-        attributes={"rules": ()},
+        attributes={"rules": (), "vpc": network},
         has_creation_time=False,
-        relations=[Relation("AWS::EC2::VPC", vpc_id(place), "Is contained in Vpc")],
+        relations=[Relation(networks.VPC, network.resource_id, "Is contained in Vpc")],
     )
 
 
@@ -33,7 +30,7 @@ def create(group: Resource, tags: dict[str, str]) -> Change:
     parameters: Json = {
         "groupName": group.name,
         "groupDescription": f"for {group.name}",
-        "vpcId": vpc_id(group.place),
+        "vpcId": group.attributes["vpc"].resource_id,
     }
     response: Json = {"_return": True, "groupId": group.resource_id}
     if tags:
@@ -42,13 +39,24 @@ def create(group: Resource, tags: dict[str, str]) -> Change:
         parameters["tagSpecificationSet"] = {"items": [specification]}
         response["tagSet"] = {"items": listed}
     call = Call("ec2", "CreateSecurityGroup", parameters, response)
-    return Change(group, call, tags=tags, creates=True)
+    return Change(
+        group,
+        call,
+        {"rules": ()},
+        tags=tags,
+        creates=True,
+        neighbours=_network(group, is_added=True),
+    )
+
+
+def _network(group: Resource, is_added: bool) -> tuple[Neighbour]:
+    return (networks.contains(group.attributes["vpc"], group, is_added),)
 
 
 def delete(group: Resource) -> Change:
     """DeleteSecurityGroup."""
     call = Call("ec2", "DeleteSecurityGroup", {"groupId": group.resource_id}, {"_return": True})
-    return Change(group, call, deletes=True)
+    return Change(group, call, deletes=True, neighbours=_network(group, is_added=False))
 
 
 def _permissions(group: Resource, port: int, cidr: str) -> Json:
@@ -101,7 +109,7 @@ def render(group: Resource, tags: dict[str, str]) -> tuple[Json, Json]:
         "groupId": group.resource_id,
         "ipPermissionsEgress": [_rule("-1", None, "0.0.0.0/0")],
         "tags": key_value_list(tags),
-        "vpcId": vpc_id(group.place),
+        "vpcId": group.attributes["vpc"].resource_id,
     }, {}
 
 

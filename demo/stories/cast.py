@@ -8,7 +8,7 @@ from demo.ids import stable_hex
 from demo.items import Encryption
 from demo.options import Options
 from demo.organization import PEOPLE, Actor, places
-from demo.resources import buckets, keys
+from demo.resources import buckets, instances, keys, networks
 from demo.resources.base import Resource
 from demo.simulation import ALWAYS, Simulation, Story
 
@@ -22,6 +22,8 @@ class Cast:
         self.sim = sim
         self.options = options
         self.place = places(options)[0]
+        self.network = sim.alive(networks.VPC, self.place)[0]
+        self.subnet = sim.alive(networks.SUBNET, self.place)[0]
         self.key = self.old(keys.new(self.place, sim.ids.uuid()))
         self.other_key = self.old(keys.new(self.place, sim.ids.uuid()))
 
@@ -30,6 +32,12 @@ class Cast:
         where = place or self.place
         suffix = stable_hex(6, self.options.seed, where.account_id, where.region)
         return self.sim.claim(self.sim.add(buckets.new(where, f"{name}-{suffix}")), ALWAYS)
+
+    def instance(self, instance_id: str, group: Resource) -> Resource:
+        """An instance that nobody else touches, not launched yet."""
+        instance = instances.new(self.place, instance_id, group, self.subnet, "t3.small")
+        self.sim.add(instance.attributes["interface"])
+        return self.sim.claim(self.sim.add(instance), ALWAYS)
 
     def old(self, resource: Resource) -> Resource:
         """Let a resource be older than the period."""

@@ -8,6 +8,7 @@ from demo.clock import HOUR
 from demo.organization import auto_scaling
 from demo.resources import functions, instances, keys, roles, security_groups
 from demo.resources.base import Change, Resource
+from demo.stories import networks
 from demo.stories.base import Scene, Story
 
 INSTANCE_TYPES = ("t3.micro", "t3.small", "m6i.large")
@@ -19,7 +20,8 @@ def make_group(scene: Scene) -> Story:
     """A new security group with a rule."""
     sim = scene.sim
     group_id = "sg-0" + sim.ids.hexadecimal(16)
-    group = sim.claim(sim.add(security_groups.new(scene.place, names.job_name(sim), group_id)))
+    network = networks.main_network(scene)
+    group = sim.claim(sim.add(security_groups.new(network, names.job_name(sim), group_id)))
     sim.do(scene.caller, security_groups.create(group, names.tags(sim)))
     yield scene.soon() if sim.random.random() < 0.5 else scene.later()
     sim.do(scene.caller, security_groups.authorize(group, 443, "10.0.0.0/8"))
@@ -36,7 +38,7 @@ def change_group(scene: Scene) -> Story:
     if rules and sim.random.random() < 0.4:
         change = security_groups.revoke(group, *sim.random.choice(rules))
     elif sim.random.random() < 0.2:
-        change = instances.create_tags(group, names.tags(sim))
+        change = instances.create_tags([group], names.tags(sim))
     else:
         port, cidr = sim.random.choice(PORTS), sim.random.choice(RANGES)
         change = security_groups.authorize(group, port, cidr)
@@ -62,21 +64,32 @@ def end_group(scene: Scene) -> Story:
 
 
 def run(scene: Scene) -> Story:
-    """An instance launched, by somebody or by Auto Scaling; its group gets an item too."""
+    """Instances launched, by somebody or by Auto Scaling; what is around them gets items too."""
     sim = scene.sim
     group = sim.pick(security_groups.TYPE, scene.place)
     if group is None:
         return
     kind = sim.random.choice(INSTANCE_TYPES)
-    instance_id = "i-0" + sim.ids.hexadecimal(16)
-    instance = sim.claim(sim.add(instances.new(scene.place, instance_id, group, kind)))
+    batch = [
+        launchable(scene, "i-0" + sim.ids.hexadecimal(16), group, kind)
+        for _ in range(sim.random.choice((1, 1, 1, 2, 3)))
+    ]
     caller = scene.caller
     if sim.random.random() < 0.4:
         caller = auto_scaling(scene.place.account_id, sim.now)
-    sim.do(caller, instances.run(instance, sim.now, {"Name": names.job_name(sim)}))
+    sim.do(caller, instances.run(batch, sim.now, {"Name": names.job_name(sim)}))
     yield scene.later()
     if sim.random.random() < 0.3:
-        sim.do(scene.caller, instances.create_tags(instance, names.tags(sim)))
+        sim.do(scene.caller, instances.create_tags(batch, names.tags(sim)))
+
+
+def launchable(scene: Scene, instance_id: str, group: Resource, kind: str) -> Resource:
+    """An instance that may be launched, with its interface known."""
+    sim = scene.sim
+    subnet = networks.main_subnet(scene)
+    instance = instances.new(scene.place, instance_id, group, subnet, kind)
+    sim.add(instance.attributes["interface"])
+    return sim.claim(sim.add(instance))
 
 
 def operate(scene: Scene) -> Story:
@@ -97,7 +110,7 @@ def operate(scene: Scene) -> Story:
         tokens = "optional" if instance.attributes["tokens"] == "required" else "required"
         sim.do(scene.caller, instances.require_tokens(instance, tokens))
     else:
-        sim.do(scene.caller, instances.create_tags(instance, names.tags(sim)))
+        sim.do(scene.caller, instances.create_tags([instance], names.tags(sim)))
 
 
 def terminate(scene: Scene) -> Story:

@@ -10,9 +10,23 @@ from demo.clock import DAY, HOUR, MINUTE
 from demo.options import Options
 from demo.organization import HOME_REGION, PEOPLE, PIPELINE_ROLE
 from demo.resources import buckets as bucket_kit
-from demo.resources import functions, instances, keys, roles, security_groups, users
+from demo.resources import (
+    databases,
+    functions,
+    instances,
+    keys,
+    policies,
+    queues,
+    roles,
+    security_groups,
+    stacks,
+    tables,
+    topics,
+    users,
+)
+from demo.resources import networks as subnets
 from demo.simulation import Simulation
-from demo.stories import buckets, compute, identity, services
+from demo.stories import buckets, compute, identity, managed, networks, services
 from demo.stories.base import Scene, Story
 
 Teller = Callable[[Scene], Story]
@@ -20,7 +34,7 @@ Teller = Callable[[Scene], Story]
 # Each subject with its weight, how many resources a place keeps of it, and how
 # one begins, changes and ends.
 SUBJECTS: tuple[tuple[int, str, int, tuple[Teller, ...], tuple[Teller, ...], Teller], ...] = (
-    (12, bucket_kit.TYPE, 12, (buckets.make, services.stack),
+    (12, bucket_kit.TYPE, 12, (buckets.make,),
      (buckets.encrypt, buckets.encrypt, buckets.encrypt, buckets.settle), buckets.end),
     (5, roles.TYPE, 20, (identity.make_role,), (identity.change_role,), identity.end_role),
     (3, users.TYPE, 7, (identity.make_user,), (identity.change_user,), identity.end_user),
@@ -30,12 +44,20 @@ SUBJECTS: tuple[tuple[int, str, int, tuple[Teller, ...], tuple[Teller, ...], Tel
     (6, functions.TYPE, 7, (compute.make_function,), (compute.change_function,),
      compute.end_function),
     (2, keys.TYPE, 5, (compute.make_key,), (compute.change_key,), compute.change_key),
+    (4, policies.TYPE, 6, (identity.make_policy,), (identity.change_policy,), identity.end_policy),
+    (3, subnets.SUBNET, 4, (networks.make,), (networks.change,), networks.make),
+    (3, stacks.TYPE, 4, (services.make_stack,), (services.change_stack,), services.end_stack),
+    (4, tables.TYPE, 5, (managed.make_table,), (managed.change_table,), managed.end_table),
+    (3, databases.TYPE, 4, (managed.make_database,), (managed.change_database,),
+     managed.end_database),
+    (4, queues.TYPE, 5, (managed.make_queue,), (managed.change_queue,), managed.end_queue),
+    (3, topics.TYPE, 5, (managed.make_topic,), (managed.change_topic,), managed.end_topic),
 )  # fmt: skip
-GLOBAL_TYPES = (roles.TYPE, users.TYPE)
+GLOBAL_TYPES = (policies.TYPE, roles.TYPE, users.TYPE)
 
 # At the default size a day has this many stories; more events bring more
 # stories, but the share of plain reads grows.
-STORIES_A_DAY = 100
+STORIES_A_DAY = 140
 EVENTS_A_DAY = 20_000 / 7
 GROWTH = 0.75
 

@@ -6,7 +6,7 @@ from demo import names
 from demo.calls import Failure
 from demo.clock import HOUR
 from demo.organization import ROOT
-from demo.resources import roles, users
+from demo.resources import policies, roles, users
 from demo.resources.base import Change, Resource
 from demo.stories.base import Scene, Story
 
@@ -47,11 +47,16 @@ def change_role(scene: Scene) -> Story:
         return
     policy = sim.random.choice(names.POLICIES)
     attached = policy in role.attributes["attached"]
+    held = held_policies(scene, role)
+    known = sim.alive(policies.TYPE, scene.place)
+    own = (roles.attach_own(role, sim.random.choice(known)),) if known else ()
     changes: tuple[Change, ...] = (
         roles.detach_policy(role, policy) if attached else roles.attach_policy(role, policy),
         roles.put_policy(role, "more", roles.document("sqs:SendMessage", "sns:Publish")),
         roles.update_trust(role, roles.trust(sim.random.choice(("ec2", "lambda", "ecs-tasks")))),
         roles.tag(role, names.tags(sim)),
+        *(roles.detach_own(role, one) for one in held[:1]),
+        *own,
     )
     change = sim.random.choice(changes)
     if sim.random.random() < 0.2:
@@ -66,11 +71,67 @@ def end_role(scene: Scene) -> Story:
     role = sim.pick(roles.TYPE, scene.place)
     if role is None:
         return
+    for policy in held_policies(scene, role):
+        sim.do(scene.caller, roles.detach_own(role, policy))
+        yield scene.soon()
     sim.do(scene.caller, roles.delete(role))
     if sim.random.random() < 0.25 and role.name is not None:
         yield sim.random.randrange(HOUR, 4 * HOUR)
         other = scene.somebody_else()
         yield from _set_up_role(other, _role(other, role.name))
+
+
+def held_policies(scene: Scene, role: Resource) -> list[Resource]:
+    """The account's own policies that a role has."""
+    known = scene.sim.alive(policies.TYPE, scene.place)
+    return [one for one in known if policies.relation(one) in role.relations]
+
+
+def make_policy(scene: Scene) -> Story:
+    """A new policy, given to a role."""
+    sim = scene.sim
+    unique_id, text = "ANPA" + sim.ids.upper(17), roles.document("s3:GetObject")
+    new = policies.new(scene.place.account_id, names.job_name(sim), unique_id, text)
+    policy = sim.claim(sim.add(new))
+    sim.do(scene.caller, policies.create(policy, sim.now, text, names.tags(sim)))
+    yield scene.soon() if sim.random.random() < 0.5 else scene.later()
+    role = sim.pick(roles.TYPE, scene.place)
+    if role is not None and policy.is_alive:
+        sim.do(scene.caller, roles.attach_own(role, policy))
+
+
+def change_policy(scene: Scene) -> Story:
+    """A new version, an old one made the default again, or tags."""
+    sim = scene.sim
+    policy = sim.pick(policies.TYPE, scene.place)
+    if policy is None:
+        return
+    actions = sim.random.sample(("s3:PutObject", "sqs:SendMessage", "sns:Publish"), 2)
+    version_id = sim.random.choice(policy.attributes["versions"])[0]
+    changes = (
+        policies.create_version(policy, sim.now, roles.document("s3:GetObject", *actions)),
+        policies.create_version(policy, sim.now, roles.document("s3:GetObject", *actions)),
+        policies.set_default(policy, sim.now, version_id),
+        policies.tag(policy, names.tags(sim)),
+    )
+    change = sim.random.choice(changes)
+    if sim.random.random() < 0.2:
+        sim.refuse(scene.somebody_else().caller, change)
+        yield scene.soon()
+    sim.do(scene.caller, change)
+
+
+def end_policy(scene: Scene) -> Story:
+    """A policy deleted, if nobody has it; else refused."""
+    policy = scene.sim.pick(policies.TYPE, scene.place)
+    if policy is None:
+        return
+    if policy.relations:
+        failure = Failure("DeleteConflictException", "Cannot delete a policy attached to entities.")
+        scene.sim.refuse(scene.caller, policies.delete(policy), failure)
+    else:
+        scene.sim.do(scene.caller, policies.delete(policy))
+    yield scene.soon()
 
 
 def make_user(scene: Scene) -> Story:

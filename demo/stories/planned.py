@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo.beginnings import launched
 from demo.calls import Caller
 from demo.clock import HOUR, MINUTE, SECOND
 from demo.ids import stable_hex
@@ -77,7 +78,7 @@ def _late(cast: Cast) -> None:
     """Events whose logs come one and two days late."""
     bucket = cast.old(cast.bucket("orders-archive"))
     group_id = "sg-0" + stable_hex(16, "late", cast.options.seed)
-    group = cast.old(security_groups.new(cast.place, "orders-late", group_id))
+    group = cast.old(security_groups.new(cast.network, "orders-late", group_id))
 
     def story() -> Story:
         change = security_groups.authorize(group, 22, "203.0.113.0/24")
@@ -120,12 +121,12 @@ def _launch(cast: Cast) -> None:
     """An instance comes and goes; its security group gets items without a change of its own."""
     sim = cast.sim
     group_id = "sg-0" + stable_hex(16, "launch", cast.options.seed)
-    group = cast.old(security_groups.new(cast.place, "orders-launch", group_id))
+    group = cast.old(security_groups.new(cast.network, "orders-launch", group_id))
     instance_id = "i-0" + stable_hex(16, "launch", cast.options.seed)
-    instance = sim.claim(sim.add(instances.new(cast.place, instance_id, group, "t3.small")), ALWAYS)
+    instance = cast.instance(instance_id, group)
 
     def story() -> Story:
-        change = instances.run(instance, sim.now, {"Name": "orders-launch"})
+        change = instances.run([instance], sim.now, {"Name": "orders-launch"})
         sim.do(cast.caller(ALICE), change)
         yield 90 * MINUTE
         sim.do(cast.caller(CI), instances.terminate(instance))
@@ -163,8 +164,8 @@ def _changed_by_nobody(cast: Cast) -> None:
     """An instance that stops for want of hardware: an item, its logs there, and no event."""
     group = cast.sim.alive(security_groups.TYPE, cast.place)[0]
     instance_id = "i-0" + stable_hex(16, "nobody", cast.options.seed)
-    instance = cast.old(instances.new(cast.place, instance_id, group, "t3.small"))
-    group.relations += [one.relation for one in instances.neighbours(instance, is_added=True)]
+    instance = instances.new(cast.place, instance_id, group, cast.subnet, "t3.small")
+    cast.sim.claim(launched(cast.sim, instance), ALWAYS)
 
     def story() -> Story:
         cast.sim.drift(instance, state=instances.STOPPED)

@@ -9,22 +9,19 @@ from demo.identities import aws_account
 from demo.ids import access_key_id, stable
 from demo.options import Options
 from demo.organization import HOME_REGION, SHARED_ROLE, accounts
-from demo.resources import buckets, functions, roles
+from demo.resources import buckets, functions, roles, stacks
 from demo.resources.base import Resource
 from demo.stories.base import Scene, Story
 
+STAGES = ("test", "staging", "live")
 
-def stack(scene: Scene) -> Story:
+
+def make_stack(scene: Scene) -> Story:
     """A stack with a role, a bucket and a function, made by CloudFormation for somebody."""
     sim = scene.sim
     name = names.job_name(sim)
-    parameters = {"stackName": name, "capabilities": ["CAPABILITY_NAMED_IAM"]}
-    stack_id = (
-        f"arn:aws:cloudformation:{scene.place.region}:{scene.place.account_id}"
-        f":stack/{name}/{sim.ids.uuid()}"
-    )
-    call = Call("cloudformation", "CreateStack", parameters, {"stackId": stack_id})
-    sim.log(scene.caller, scene.place, call)
+    stack = sim.claim(sim.add(stacks.new(scene.place, name, sim.ids.uuid())))
+    sim.do(scene.caller, stacks.create(stack, names.tags(sim)))
     yield scene.soon()
     account_id = scene.place.account_id
     role = sim.claim(sim.add(roles.new(account_id, f"{name}-role", "AROA" + sim.ids.upper(17))))
@@ -45,6 +42,34 @@ def _stack_resources(scene: Scene, name: str, role: Resource) -> Story:
     yield scene.soon()
     function = sim.claim(sim.add(functions.new(scene.place, f"{name}-function", role.arn)))
     sim.do(_for(scene), functions.create(function, sim.now, {"stack": name}))
+
+
+def change_stack(scene: Scene) -> Story:
+    """A stack brought to another stage, and its function with it."""
+    sim = scene.sim
+    stack = sim.pick(stacks.TYPE, scene.place)
+    if stack is None:
+        return
+    stage = sim.random.choice([one for one in STAGES if one != stack.attributes["stage"]])
+    sim.do(scene.caller, stacks.update(stack, sim.now, stage))
+    yield scene.soon()
+    for function in sim.alive(functions.TYPE, scene.place):
+        if function.name == f"{stack.name}-function" and function.busy_until <= sim.now:
+            memory = {"test": 128, "staging": 256, "live": 1024}[stage]
+            sim.do(_for(scene), functions.configure(sim.claim(function), sim.now, memory))
+
+
+def end_stack(scene: Scene) -> Story:
+    """A stack deleted, with the bucket and the function that it held."""
+    sim = scene.sim
+    stack = sim.pick(stacks.TYPE, scene.place)
+    if stack is None:
+        return
+    sim.do(scene.caller, stacks.delete(stack))
+    yield scene.soon()
+    for function in sim.alive(functions.TYPE, scene.place):
+        if function.name == f"{stack.name}-function" and function.busy_until <= sim.now:
+            sim.do(_for(scene), functions.delete(sim.claim(function)))
 
 
 def _for(scene: Scene) -> Caller:
