@@ -71,6 +71,12 @@ class Config:
         self._note_undone(resource, resource.causes)
         resource.causes.clear()
 
+    def miss(self, resource: Resource, cause: Cause | None) -> None:
+        """Never notice that a resource has ended, nor what was about to be seen of it."""
+        resource.is_alive, resource.is_missed = False, True
+        self.overtake(resource)
+        resource.causes += [cause] if cause is not None else []
+
     def record(self, resource: Resource, item: Item) -> None:
         """Keep an item of a resource."""
         before, resource.last = resource.last, item

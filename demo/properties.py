@@ -31,6 +31,7 @@ AREAS = ("configuration", "supplementaryConfiguration", "tags", "relationships")
 NAMING_KEYS = (
     "Sid", "policyName", "name", "id", "key", "Key", "ruleId", "versionId", "groupId", "arn",
 )  # fmt: skip
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # How a JSON object, array or text begins, as it is or URL-encoded.
 _MAY_BE_JSON = re.compile(r"\s*(?:[\[{\"]|%(?:25)*(?:7B|5B|22))", re.IGNORECASE)
@@ -98,7 +99,7 @@ def _inside(text: str) -> Any:
 
 def canonical(value: Any) -> str:
     """JSON text with sorted keys and no spaces; arrays keep their order."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def unordered(value: Any) -> str:
@@ -144,6 +145,8 @@ def _key(key: str) -> str:
 
 
 def _elements(before: list[Any], after: list[Any], path: str) -> Iterator[Pair]:
+    if canonical(before) == canonical(after):
+        return
     naming = _naming_key(before, after)
     if naming is None:
         yield from _multiset(before, after, f"{path}[]")

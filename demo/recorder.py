@@ -74,9 +74,13 @@ class Recorder:
     def snapshot(self, resources: Iterable[Resource], moment: int) -> None:
         """Write a snapshot for each account and region with everything that lives."""
         files: dict[tuple[str, str], list[Item]] = {}
+        missing: dict[tuple[str, str], list[Resource]] = {}
         for resource in resources:
             item = resource.last
-            if item is not None and not item.is_deletion:
+            if resource.is_missed:
+                place = (resource.place.account_id, resource.place.region)
+                missing.setdefault(place, []).append(resource)
+            elif item is not None and not item.is_deletion:
                 for region in self._regions(item):
                     files.setdefault((item.account_id, region), []).append(item)
         for (account_id, region), items in sorted(files.items()):
@@ -85,6 +89,8 @@ class Recorder:
             key = _key(Place(account_id, region), moment, "ConfigSnapshot", name)
             items.sort(key=lambda item: (item.resource_type, item.resource_id))
             text = self._write(key, items, f'"configSnapshotId":"{snapshot_id}",')
+            for resource in missing.get((account_id, region), ()):
+                self._truth.missing_from(resource, moment, key)
             if self.on_snapshot is not None and moment > self._plan.period.start + 86_400_000:
                 self.on_snapshot(key, text)
 

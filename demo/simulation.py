@@ -18,6 +18,7 @@ from demo.capture import contents, touched_properties
 from demo.clock import DAY, MINUTE, SECOND
 from demo.config import Config
 from demo.encryption_truth import EncryptionEvent
+from demo.identities import aws_account
 from demo.ids import Ids
 from demo.items import Cause, Item
 from demo.log import LoggedEvent
@@ -124,6 +125,25 @@ class Simulation:
             record["addendum"] = {"reason": "DELIVERY_DELAY"}
         return self.log_record(record, place, late=late)
 
+    def log_across(self, caller: Caller, place: Place, call: Call) -> list[Json]:
+        """Log a call to another account, first with the caller's, then with the owner's.
+
+        The two records have their own eventIDs and one sharedEventID.
+        """
+        shared_id = self.ids.uuid()
+        records = []
+        for account_id, seen in (
+            (caller.identity["accountId"], caller),
+            (place.account_id, stranger(caller)),
+        ):
+            where = Place(account_id, place.region)
+            record = events.record(self.ids, where, self.now, seen, call)
+            record["sharedEventID"] = shared_id
+            records.append(self.log_record(record, where))
+        event_ids = [record["eventID"] for record in records]
+        self.truth.shared.append({"shared_event_id": shared_id, "event_ids": event_ids})
+        return records
+
     def log_record(
         self, record: Json, place: Place, late: int = 0, is_addendum: bool = False
     ) -> Json:
@@ -148,6 +168,15 @@ class Simulation:
         for one in (change, *change.others):
             self._change(one, caller, cause, lag)
         return record
+
+    def do_across(self, caller: Caller, change: Change) -> list[Json]:
+        """Make a call on a resource of another account; answers the records of both."""
+        resource = change.resource
+        records = self.log_across(caller, resource.place, change.call)
+        cause = Cause(records[1]["eventID"], not self.plan.is_lost(resource.place, self.now))
+        self._change(change, stranger(caller), cause, None)
+        self.truth.write_without_item(records[0]["eventID"], resource, "seen_elsewhere")
+        return records
 
     def _change(self, change: Change, caller: Caller, cause: Cause, lag: int | None) -> None:
         resource = change.resource
@@ -228,6 +257,12 @@ class Simulation:
         """Change a resource by nobody's call, as when hardware fails."""
         resource.attributes.update(attributes)
         self.config.expect(resource, None, None)
+
+
+def stranger(caller: Caller) -> Caller:
+    """What another account learns of a caller: no more than account and principal."""
+    identity = aws_account(caller.identity["accountId"], caller.identity["principalId"])
+    return Caller(identity, caller.address, caller.agent)
 
 
 def denied(caller: Caller, call: Call) -> Failure:

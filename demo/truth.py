@@ -44,13 +44,23 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
     `created_at_source` (`resource_creation_time`, or `first_seen` for types that
     lack it), `event_id` (null: before the period, or its log is lost),
     `actor_arn` (null with it, and for services), `captured_at` (first item).
+`missing_from_snapshot`
+    Resources that ended without an item that says so: `account_id`, `aws_region`,
+    `resource_type`, `resource_id`, `last_captured_at`, `snapshot_at` and
+    `snapshot_path` (under deliveries/) of the first snapshot without them, and
+    `caused_by` (the delivered events that ended them).
+`cases`
+    Confusions by name, each made on purpose: `event_ids`, and `items` that show one
+    of them or are of a resource in the case (`account_id`, `aws_region`,
+    `resource_type`, `resource_id`, `captured_at`).
 `writes_without_item`
     Delivered, successful writes on recorded resources that no item of any resource
     shows, a row for each resource:
     `event_id`, `account_id`, `resource_type`, `resource_id`, `reason`
     (`no_change`: it left everything as it was, or changed what Config doesn't
     show; `undone`: gone before Config looked; `not_shown`: of another kind of
-    thing, such as a user's access key).
+    thing, such as a user's access key; `missed`: the resource ended, and Config
+    never noticed; `seen_elsewhere`: the copy of a call that another account has).
 `denied_encryption_attempts`
     Ids of refused Put- and DeleteBucketEncryption events.
 `late_event_ids`
@@ -79,12 +89,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from demo.cases import Case
 from demo.clock import iso_seconds
 from demo.encryption_truth import EncryptionEvent, EncryptionItem, changes
 from demo.items import Item
 from demo.plan import Plan
 from demo.resources.base import Resource
-from demo.truth_rows import creation_row, item_row, property_rows
+from demo.truth_rows import creation_row, item_row, missing_row, property_rows
 
 BIRTHS = ("first_sight", "created", "recreated")
 CHANGES = ("modified", "tags_only", "relationship_only")
@@ -106,6 +117,9 @@ class Truth:
     writes_without_item: list[dict[str, str]] = field(default_factory=list)
     shown_event_ids: set[str] = field(default_factory=set)
     shared: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[dict[str, Any]] = field(default_factory=list)
+    told_missing: set[str] = field(default_factory=set)
+    cases: dict[str, Case] = field(default_factory=dict)
     broken_files: list[dict[str, Any]] = field(default_factory=list)
     addendum: dict[str, str] = field(default_factory=dict)
 
@@ -120,6 +134,16 @@ class Truth:
                 "reason": reason,
             }
         )
+
+    def missing_from(self, resource: Resource, moment: int, path: str) -> None:
+        """A resource that Config missed the end of, at the first snapshot without it."""
+        if resource.last is not None and resource.resource_id not in self.told_missing:
+            self.told_missing.add(resource.resource_id)
+            self.missing.append(missing_row(resource, resource.last, moment, path))
+
+    def case(self, name: str) -> Case:
+        """A confusion made on purpose, to be told what belongs to it."""
+        return self.cases.setdefault(name, Case())
 
     def denied_encryption(self, event_id: str) -> None:
         """A refused attempt to change a bucket's encryption."""
@@ -163,6 +187,8 @@ class Truth:
                 for row in self.writes_without_item
                 if row["event_id"] not in self.shown_event_ids
             ],
+            "missing_from_snapshot": self.missing,
+            "cases": {name: case.as_json(self.items) for name, case in self.cases.items()},
             "denied_encryption_attempts": self.denied_encryption_ids,
             "late_event_ids": self.late_event_ids,
             "addendum": self.addendum,

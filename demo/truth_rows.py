@@ -20,7 +20,7 @@ def item_row(item: Item) -> dict[str, Any]:
     elif all(cause.is_indirect for cause in delivered):
         match = "indirect"
     else:
-        match = "exact" if len(delivered) == 1 else "shared"
+        match = "exact" if len({cause.event_id for cause in delivered}) == 1 else "shared"
     return {
         "account_id": item.account_id,
         "aws_region": item.aws_region,
@@ -30,7 +30,7 @@ def item_row(item: Item) -> dict[str, Any]:
         "captured_at": iso_millis(item.captured_at),
         "state_id": item.state_id,
         "change_kind": item.change_kind,
-        "caused_by": [cause.event_id for cause in delivered],
+        "caused_by": list(dict.fromkeys(cause.event_id for cause in delivered)),
         "indirect_via": [
             {"event_id": cause.event_id, "resource_type": cause.via[0], "resource_id": cause.via[1]}
             for cause in delivered
@@ -77,4 +77,18 @@ def creation_row(item: Item, resource: Resource) -> dict[str, Any]:
         "event_id": cause.event_id if cause is not None and is_known else None,
         "actor_arn": resource.creator_arn if is_known else None,
         "captured_at": iso_millis(item.captured_at),
+    }
+
+
+def missing_row(resource: Resource, last: Item, moment: int, path: str) -> dict[str, Any]:
+    """A row of `missing_from_snapshot`."""
+    return {
+        "account_id": last.account_id,
+        "aws_region": last.aws_region,
+        "resource_type": last.resource_type,
+        "resource_id": last.resource_id,
+        "last_captured_at": iso_millis(last.captured_at),
+        "snapshot_at": iso_millis(moment),
+        "snapshot_path": path,
+        "caused_by": [cause.event_id for cause in resource.causes if cause.is_delivered],
     }

@@ -43,6 +43,7 @@ def _defaults() -> dict[str, Any]:
         "versioning": "Off",
         "expire_days": None,
         "log_target": None,
+        "replica": None,
     }
 
 
@@ -150,11 +151,32 @@ def put_lifecycle(bucket: Resource, days: int) -> Change:
     return Change(bucket, _call("PutBucketLifecycle", bucket, parameters), {"expire_days": days})
 
 
+def delete_lifecycle(bucket: Resource) -> Change:
+    """DeleteBucketLifecycle."""
+    call = _call("DeleteBucketLifecycle", bucket, {"lifecycle": ""})
+    return Change(bucket, call, {"expire_days": None})
+
+
 def put_logging(bucket: Resource, target: str) -> Change:
     """PutBucketLogging: access logs to another bucket."""
     enabled = {"TargetBucket": target, "TargetPrefix": f"{bucket.name}/"}
     parameters = {"logging": "", "BucketLoggingStatus": {"xmlns": XMLNS, "LoggingEnabled": enabled}}
     return Change(bucket, _call("PutBucketLogging", bucket, parameters), {"log_target": target})
+
+
+def put_replication(bucket: Resource, target: Resource, role_arn: str) -> Change:
+    """PutBucketReplication: names another bucket and a role."""
+    rule = {
+        "ID": "all",
+        "Status": "Enabled",
+        "Destination": {"Bucket": target.arn},
+    }
+    parameters = {
+        "replication": "",
+        "ReplicationConfiguration": {"xmlns": XMLNS, "Role": role_arn, "Rule": rule},
+    }
+    call = _call("PutBucketReplication", bucket, parameters)
+    return Change(bucket, call, {"replica": (role_arn, target.arn)})
 
 
 def tls_only_policy(bucket: Resource, statement_id: str = "TlsOnly") -> Json:
@@ -216,6 +238,11 @@ def _supplementary(bucket: Resource, owner: Json, tags: dict[str, str]) -> Json:
     if state["expire_days"]:
         rule = {"id": "expire", "status": "Enabled", "expirationInDays": state["expire_days"]}
         more["BucketLifecycleConfiguration"] = {"rules": [rule]}
+    if state["replica"]:
+        role_arn, target_arn = state["replica"]
+        destination = {"bucketARN": target_arn, "storageClass": None}
+        rules = {"all": {"status": "Enabled", "destinationConfig": destination}}
+        more["BucketReplicationConfiguration"] = {"roleARN": role_arn, "rules": rules}
     if tags:
         more["BucketTaggingConfiguration"] = {"tagSets": [{"tags": dict(tags)}]}
     return more

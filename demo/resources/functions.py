@@ -13,6 +13,8 @@ from demo.ids import stable_hex
 from demo.resources.base import Change, Relation, Resource
 
 TYPE = "AWS::Lambda::Function"
+RUNTIME = "python3.13"
+_DEFAULTS = {"revision": 1, "memory": 128, "timeout": 3, "runtime": RUNTIME, "modified": 0}
 
 
 def new(place: Place, name: str, role_arn: str) -> Resource:
@@ -24,7 +26,14 @@ def new(place: Place, name: str, role_arn: str) -> Resource:
         resource_id=name,
         name=name,
         arn=f"arn:aws:lambda:{place.region}:{place.account_id}:function:{name}",
-        attributes={"role": role_arn, "revision": 1, "memory": 128, "timeout": 3, "modified": 0},
+        attributes={
+            "role": role_arn,
+            "revision": 1,
+            "memory": 128,
+            "timeout": 3,
+            "modified": 0,
+            "runtime": RUNTIME,
+        },
         has_creation_time=False,
         relations=[Relation("AWS::IAM::Role", None, "Is associated with ", role_name)],
     )
@@ -36,7 +45,7 @@ def _settings(function: Resource, more: dict[str, Any], moment: int) -> Json:
     return {
         "functionName": function.name,
         "functionArn": function.arn,
-        "runtime": "python3.13",
+        "runtime": state["runtime"],
         "role": state["role"],
         "handler": "app.handler",
         "codeSize": 1000 + 13 * revision,
@@ -56,10 +65,10 @@ def _settings(function: Resource, more: dict[str, Any], moment: int) -> Json:
 
 def create(function: Resource, moment: int, tags: dict[str, str]) -> Change:
     """CreateFunction20150331."""
-    state = {"revision": 1, "memory": 128, "timeout": 3, "modified": moment}
+    state = {**_DEFAULTS, "modified": moment}
     parameters = {
         "functionName": function.name,
-        "runtime": "python3.13",
+        "runtime": RUNTIME,
         "role": function.attributes["role"],
         "handler": "app.handler",
         "code": {"s3Bucket": "artifacts.example.com", "s3Key": f"{function.name}.zip"},

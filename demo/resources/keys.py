@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demo.calls import Call, Json, Place
 from demo.clock import DAY, in_words, iso_millis
 from demo.events import encode
@@ -106,6 +108,15 @@ def tag(key: Resource, tags: dict[str, str]) -> Change:
     """TagResource."""
     listed = [{"tagKey": name, "tagValue": value} for name, value in tags.items()]
     return Change(key, _call("TagResource", key, tags=listed), tags={**key.tags, **tags})
+
+
+def create_alias(key: Resource, alias: str) -> Call:
+    """CreateAlias: names the key, and changes nothing about it."""
+    arn = f"arn:aws:kms:{key.place.region}:{key.place.account_id}:{alias}"
+    named = ({"accountId": key.place.account_id, "type": "AWS::KMS::Alias", "ARN": arn},)
+    call = _call("CreateAlias", key)
+    parameters = {"aliasName": alias, "targetKeyId": key.resource_id}
+    return replace(call, request=parameters, resources=(*call.resources, *named))
 
 
 def delete(key: Resource) -> Change:

@@ -7,6 +7,7 @@ from demo.clock import HOUR
 from demo.items import Encryption
 from demo.resources import buckets, keys
 from demo.resources.base import Resource
+from demo.stories import compute
 from demo.stories.base import Scene, Story
 
 # How PutBucketEncryption is logged: one rule as an object, sometimes otherwise.
@@ -75,7 +76,7 @@ def settle(scene: Scene) -> Story:
     if bucket is None:
         return
     for _ in range(sim.random.randrange(1, 4)):
-        choice = sim.random.randrange(5)
+        choice = sim.random.randrange(6)
         if choice == 0:
             change = buckets.put_tagging(bucket, {**bucket.tags, **names.tags(sim)})
         elif choice == 1:
@@ -86,6 +87,9 @@ def settle(scene: Scene) -> Story:
             change = buckets.put_versioning(bucket, status)
         elif choice == 3:
             change = buckets.put_lifecycle(bucket, sim.random.choice((30, 90, 365)))
+        elif choice == 4:
+            target = sim.random.choice(sim.alive(buckets.TYPE, scene.place))
+            change = buckets.put_replication(bucket, target, compute.role_arn(scene))
         else:
             change = buckets.put_logging(bucket, f"access-logs-{scene.place.account_id}")
         sim.do(scene.caller, change)

@@ -7,8 +7,17 @@ from demo.clock import DAY, HOUR, MINUTE
 from demo.ids import stable_hex
 from demo.items import Encryption
 from demo.options import Options
-from demo.organization import PEOPLE, Actor, places
-from demo.resources import buckets, instances, keys, networks
+from demo.organization import HOME_REGION, PEOPLE, Actor, places
+from demo.resources import (
+    buckets,
+    databases,
+    functions,
+    instances,
+    keys,
+    networks,
+    roles,
+    security_groups,
+)
 from demo.resources.base import Resource
 from demo.simulation import ALWAYS, Simulation, Story
 
@@ -38,6 +47,33 @@ class Cast:
         instance = instances.new(self.place, instance_id, group, self.subnet, "t3.small")
         self.sim.add(instance.attributes["interface"])
         return self.sim.claim(self.sim.add(instance), ALWAYS)
+
+    def group(self, name: str) -> Resource:
+        """An old security group that nobody else touches."""
+        group_id = "sg-0" + stable_hex(16, name, self.options.seed)
+        return self.old(security_groups.new(self.network, name, group_id))
+
+    def function(self, name: str, place: Place | None = None) -> Resource:
+        """An old function that nobody else touches."""
+        where = place or self.place
+        role = self.sim.alive(roles.TYPE, Place(where.account_id, HOME_REGION))[0]
+        function = self.old(functions.new(where, name, role.arn))
+        function.attributes["modified"] = function.created_at
+        return function
+
+    def role(self, name: str, account_id: str | None = None) -> Resource:
+        """An old role that nobody else touches."""
+        unique_id = "AROA" + self.sim.ids.upper(17)
+        return self.old(roles.new(account_id or self.place.account_id, name, unique_id))
+
+    def database(self, name: str) -> Resource:
+        """An old database that nobody else touches."""
+        unique_id = "db-" + self.sim.ids.upper(26)
+        return self.old(databases.new(self.place, name, unique_id, self.group(name)))
+
+    def named(self, name: str) -> str:
+        """A name that no other simulation has."""
+        return f"{name}-{stable_hex(6, 'name', name, self.options.seed)}"
 
     def old(self, resource: Resource) -> Resource:
         """Let a resource be older than the period."""

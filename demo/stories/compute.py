@@ -113,6 +113,14 @@ def operate(scene: Scene) -> Story:
         sim.do(scene.caller, instances.create_tags([instance], names.tags(sim)))
 
 
+def fail(scene: Scene) -> Story:
+    """An instance that stops for want of hardware; nobody calls for it."""
+    instance = scene.sim.pick(instances.TYPE, scene.place)
+    if instance is not None and instance.attributes["state"] == instances.RUNNING:
+        scene.sim.drift(instance, state=instances.STOPPED)
+    yield scene.soon()
+
+
 def terminate(scene: Scene) -> Story:
     """An instance terminated."""
     instance = scene.sim.pick(instances.TYPE, scene.place)

@@ -53,6 +53,10 @@ SUBJECTS: tuple[tuple[int, str, int, tuple[Teller, ...], tuple[Teller, ...], Tel
     (4, queues.TYPE, 5, (managed.make_queue,), (managed.change_queue,), managed.end_queue),
     (3, topics.TYPE, 5, (managed.make_topic,), (managed.change_topic,), managed.end_topic),
 )  # fmt: skip
+# What AWS does by itself.
+BY_NOBODY: tuple[Teller, ...] = (
+    compute.fail, managed.grow_database, managed.count_table, identity.use_role,
+)  # fmt: skip
 GLOBAL_TYPES = (policies.TYPE, roles.TYPE, users.TYPE)
 
 # At the default size a day has this many stories; more events bring more
@@ -90,6 +94,9 @@ def _story(scene: Scene, options: Options) -> Story:
     random = scene.sim.random
     if random.random() < 0.03:
         yield from services.assume_across(scene, options)
+        return
+    if random.random() < 0.06:
+        yield from random.choice(BY_NOBODY)(scene)
         return
     weights = [subject[0] for subject in SUBJECTS]
     _, kind, wanted, begins, changes, ends = random.choices(SUBJECTS, weights)[0]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from demo import names
-from demo.calls import Failure
-from demo.clock import HOUR
-from demo.organization import ROOT
+from demo.calls import Failure, Place
+from demo.clock import HOUR, iso_millis
+from demo.organization import HOME_REGION, ROOT
 from demo.resources import policies, roles, users
 from demo.resources.base import Change, Resource
 from demo.stories.base import Scene, Story
@@ -63,6 +63,16 @@ def change_role(scene: Scene) -> Story:
         sim.refuse(scene.somebody_else().caller, change)
         yield scene.soon()
     sim.do(scene.caller, change)
+
+
+def use_role(scene: Scene) -> Story:
+    """A role of which IAM notes the last use, and Config looks at it for nothing else."""
+    sim = scene.sim
+    role = sim.pick(roles.TYPE, Place(scene.place.account_id, HOME_REGION))
+    if role is not None:
+        used = {"lastUsedDate": iso_millis(sim.now // HOUR * HOUR), "region": scene.place.region}
+        sim.drift(role, used=used)
+    yield scene.soon()
 
 
 def end_role(scene: Scene) -> Story:

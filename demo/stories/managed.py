@@ -107,6 +107,22 @@ def _database(scene: Scene, database: Resource) -> Sequence[Change]:
     )
 
 
+def grow_database(scene: Scene) -> Story:
+    """A database whose storage RDS enlarges by itself."""
+    database = scene.sim.pick(databases.TYPE, scene.place)
+    if database is not None:
+        scene.sim.drift(database, storage=database.attributes["storage"] + 5)
+    yield scene.soon()
+
+
+def count_table(scene: Scene) -> Story:
+    """A table that DynamoDB counts anew, and Config looks at for nothing else."""
+    table = scene.sim.pick(tables.TYPE, scene.place)
+    if table is not None:
+        scene.sim.drift(table, count=table.attributes["count"] + scene.sim.random.randrange(1, 99))
+    yield scene.soon()
+
+
 def end_database(scene: Scene) -> Story:
     """A database deleted; one in three comes back under its name, with another id."""
     sim = scene.sim

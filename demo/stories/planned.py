@@ -16,7 +16,7 @@ from demo.options import Options
 from demo.organization import ROOT
 from demo.resources import buckets, instances, keys, roles, security_groups
 from demo.simulation import ALWAYS, Simulation, Story
-from demo.stories import planned_encryption, services
+from demo.stories import planned_encryption, planned_names, planned_states, services
 from demo.stories.base import Scene
 from demo.stories.cast import ALICE, BOB, CAROL, CI, DAN, ERIN, Cast
 
@@ -27,7 +27,7 @@ def schedule(sim: Simulation, options: Options) -> None:
     tellers: tuple[Callable[[Cast], None], ...] = (
         *planned_encryption.STORIES, _bucket_made_again, _bucket_replaced_within_a_minute,
         _merged, _late, _midnight, _role_made_again, _launch, _key_deleted_by_kms, _root,
-        _changed_by_nobody, _across_accounts,
+        _changed_by_nobody, _across_accounts, *planned_names.STORIES, *planned_states.STORIES,
     )  # fmt: skip
     for tell in tellers:
         tell(cast)
@@ -76,16 +76,17 @@ def _merged(cast: Cast) -> None:
 
 def _late(cast: Cast) -> None:
     """Events whose logs come one and two days late."""
+    case = cast.sim.truth.case("late_events")
     bucket = cast.old(cast.bucket("orders-archive"))
     group_id = "sg-0" + stable_hex(16, "late", cast.options.seed)
     group = cast.old(security_groups.new(cast.network, "orders-late", group_id))
 
     def story() -> Story:
         change = security_groups.authorize(group, 22, "203.0.113.0/24")
-        cast.sim.do(cast.caller(BOB), change, late=25 * HOUR)
+        case.event(cast.sim.do(cast.caller(BOB), change, late=25 * HOUR))
         yield 3 * HOUR
         change = buckets.put_tagging(bucket, {"owner": "orders"})
-        cast.sim.do(cast.caller(CI), change, late=41 * HOUR)
+        case.event(cast.sim.do(cast.caller(CI), change, late=41 * HOUR))
 
     cast.at(0, 11, 0, story())
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from demo import events, names
-from demo.calls import Call, Caller, Json, Place
+from demo import names
+from demo.calls import Call, Caller, Place
 from demo.clock import HOUR, in_words
-from demo.identities import aws_account
 from demo.ids import access_key_id, stable
 from demo.options import Options
 from demo.organization import HOME_REGION, SHARED_ROLE, accounts
@@ -77,30 +76,13 @@ def _for(scene: Scene) -> Caller:
 
 
 def assume_across(scene: Scene, options: Options) -> Story:
-    """A role of the first account assumed from another: both accounts log the call.
-
-    The two records have their own eventIDs and one sharedEventID. The owner of
-    the role learns no more of the caller than account and principal.
-    """
+    """A role of the first account assumed from another: both accounts log the call."""
     sim = scene.sim
     owner, *others = accounts(options)
     if not others:
         return
     caller = scene.actor.caller(sim.random.choice(others), sim.now)
-    call = _assume_role(owner, sim.now)
-    shared_id = sim.ids.uuid()
-    event_ids = []
-    stranger = aws_account(caller.identity["accountId"], caller.identity["principalId"])
-    for account_id, seen in (
-        (caller.identity["accountId"], caller),
-        (owner, Caller(stranger, caller.address, caller.agent)),
-    ):
-        place = Place(account_id, HOME_REGION)
-        record: Json = events.record(sim.ids, place, sim.now, seen, call)
-        record["sharedEventID"] = shared_id
-        sim.log_record(record, place)
-        event_ids.append(record["eventID"])
-    sim.truth.shared.append({"shared_event_id": shared_id, "event_ids": event_ids})
+    sim.log_across(caller, Place(owner, HOME_REGION), _assume_role(owner, sim.now))
     yield scene.soon()
 
 

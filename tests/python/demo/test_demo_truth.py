@@ -111,8 +111,8 @@ def test_kinds_and_matches_all_occur(delivered: Delivered) -> None:
         for row in delivered.truth["items"]
         if row["change_kind"] == "modified" and row["match_kind"] == "none"
     ]
-    # One by nobody at all, the others in the hour whose logs are lost.
-    assert len([row for row in nobody if not row["undelivered_causes"]]) == 1
+    # By AWS itself, or in the hour whose logs are lost.
+    assert len([row for row in nobody if not row["undelivered_causes"]]) > 10
     assert any(row["undelivered_causes"] for row in nobody)
 
 
@@ -145,6 +145,15 @@ def test_neighbours_are_told_with_their_events(delivered: Delivered) -> None:
     assert all(row["indirect_via"] for row in rows)
 
 
+def in_order(value: Any) -> Any:
+    """The value with its arrays sorted."""
+    if isinstance(value, dict):
+        return {key: in_order(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return sorted((in_order(inner) for inner in value), key=str)
+    return value
+
+
 def test_repeats_show_nothing_new(delivered: Delivered) -> None:
     bodies = {_state(item): item for _, item in delivered.items}
     rows = defaultdict(list)
@@ -157,7 +166,7 @@ def test_repeats_show_nothing_new(delivered: Delivered) -> None:
             if row["change_kind"] == "repeat":
                 one, other = bodies[_row_state(before)], bodies[_row_state(row)]
                 for name in ("configuration", "supplementaryConfiguration", "tags"):
-                    assert one[name] == other[name]
+                    assert in_order(one[name]) == in_order(other[name])
                 compared += 1
     assert compared > 10
 
