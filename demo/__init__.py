@@ -11,16 +11,20 @@ The way through the modules:
     organization, identities, calls, events
                             who there is, and how one call becomes one record
     resources/              a module per recorded type: its calls and its item
-    simulation              resources in time: calls change them, Config looks
-                            at them some minutes later
+    simulation, config, capture
+                            resources in time: calls change them, Config looks
+                            at them some time later and keeps what is new
+    properties, volatile    which properties differ, and which AWS rewrites by itself
     beginnings              what was there before the period
     stories/                what happens: every day at random (`daily`), and once by
-                            plan (`planned`, `planned_encryption`); `plan` has the
+                            plan (`planned` and its like; confusions of names and
+                            of states are told apart in `cases`); `plan` has the
                             calendar of lost hours, copies and broken files
     background, reads, answers
                             everything else in a log: reads, sign-ins, services
     trails, recorder, digests, breakage
                             files as CloudTrail and Config lay them out in S3
-    truth, encryption_truth the answers
+    truth, truth_rows, cases, encryption_truth
+                            the answers
     run                     one day after the other
 """
