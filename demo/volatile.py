@@ -10,12 +10,13 @@ from random import Random
 from demo.calls import Json
 from demo.clock import HOUR, SECOND, iso_millis
 from demo.properties import Difference
-from demo.resources import databases, roles, tables
+from demo.resources import databases, networks, roles, tables
 from demo.resources.base import Resource
 
 # By type, the keys at the top of its configuration.
 VOLATILE: dict[str, tuple[str, ...]] = {
     databases.TYPE: databases.VOLATILE,
+    networks.SUBNET: networks.VOLATILE,
     roles.TYPE: roles.VOLATILE,
     tables.TYPE: tables.VOLATILE,
 }

@@ -7,6 +7,9 @@ from demo.resources.base import Change, Neighbour, Relation, Resource, key_value
 
 VPC = "AWS::EC2::VPC"
 SUBNET = "AWS::EC2::Subnet"
+# Of what a subnet shows: EC2 counts it.
+VOLATILE = ("availableIpAddressCount",)
+FREE_ADDRESSES = 251
 
 
 def vpc(place: Place, vpc_id: str, cidr: str = "10.0.0.0/16") -> Resource:
@@ -81,7 +84,7 @@ def create_subnet(part: Resource, tags: dict[str, str]) -> Change:
         "state": "available",
         "vpcId": network.resource_id,
         "cidrBlock": part.attributes["cidr"],
-        "availableIpAddressCount": 251,
+        "availableIpAddressCount": FREE_ADDRESSES,
         "availabilityZone": part.zone,
         "ownerId": part.place.account_id,
         "mapPublicIpOnLaunch": False,
@@ -141,6 +144,8 @@ def render_subnet(part: Resource, tags: dict[str, str]) -> tuple[Json, Json]:
     """configuration and supplementaryConfiguration of a subnet's item."""
     return {
         "availabilityZone": part.zone,
+        # All that a subnet holds here is instances, with an address each.
+        "availableIpAddressCount": FREE_ADDRESSES - len(part.relations) + 1,
         "cidrBlock": part.attributes["cidr"],
         "defaultForAz": False,
         "mapPublicIpOnLaunch": part.attributes["maps_public"],
