@@ -20,6 +20,7 @@ from demo.items import S3_DEFAULT, Encryption
 from demo.resources.base import Change, Resource
 
 TYPE = "AWS::S3::Bucket"
+_BLOCKS = ("blockPublicAcls", "ignorePublicAcls", "blockPublicPolicy", "restrictPublicBuckets")
 XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
@@ -44,6 +45,8 @@ def _defaults() -> dict[str, Any]:
         "expire_days": None,
         "log_target": None,
         "replica": None,
+        "grants": None,
+        "is_blocked": True,
     }
 
 
@@ -151,6 +154,20 @@ def put_lifecycle(bucket: Resource, days: int) -> Change:
     return Change(bucket, _call("PutBucketLifecycle", bucket, parameters), {"expire_days": days})
 
 
+def put_acl(bucket: Resource, canned: str) -> Change:
+    """PutBucketAcl: `private` or `public-read`."""
+    call = _call("PutBucketAcl", bucket, {"acl": "", "x-amz-acl": canned})
+    return Change(bucket, call, {"grants": None if canned == "private" else canned})
+
+
+def put_public_access_block(bucket: Resource, is_blocked: bool) -> Change:
+    """PutBucketPublicAccessBlock: all of it on, or all of it off."""
+    wanted = {"xmlns": XMLNS, **{name[0].upper() + name[1:]: is_blocked for name in _BLOCKS}}
+    parameters = {"publicAccessBlock": "", "PublicAccessBlockConfiguration": wanted}
+    call = _call("PutBucketPublicAccessBlock", bucket, parameters)
+    return Change(bucket, call, {"is_blocked": is_blocked})
+
+
 def delete_lifecycle(bucket: Resource) -> Change:
     """DeleteBucketLifecycle."""
     call = _call("DeleteBucketLifecycle", bucket, {"lifecycle": ""})
@@ -210,11 +227,15 @@ def render(bucket: Resource, tags: dict[str, str]) -> tuple[Json, Json]:
 def _supplementary(bucket: Resource, owner: Json, tags: dict[str, str]) -> Json:
     state = bucket.attributes
     target = state["log_target"]
-    grantee = {"id": owner["id"], "displayName": None}
+    grants: list[Json] = [
+        {"grantee": {"id": owner["id"], "displayName": None}, "permission": "FullControl"}
+    ]
+    if state["grants"]:
+        grants.append({"grantee": "AllUsers", "permission": "Read"})
     more: Json = {
         "AccessControlList": encode({
             "grantSet": None,
-            "grantList": [{"grantee": grantee, "permission": "FullControl"}],
+            "grantList": grants,
             "owner": owner,
             "isRequesterCharged": False,
         }),
@@ -229,10 +250,7 @@ def _supplementary(bucket: Resource, owner: Json, tags: dict[str, str]) -> Json:
             "status": state["versioning"], "isMfaDeleteEnabled": None,
         },
         "IsRequesterPaysEnabled": False,
-        "PublicAccessBlockConfiguration": {
-            "blockPublicAcls": True, "ignorePublicAcls": True,
-            "blockPublicPolicy": True, "restrictPublicBuckets": True,
-        },
+        "PublicAccessBlockConfiguration": dict.fromkeys(_BLOCKS, state["is_blocked"]),
         "ServerSideEncryptionConfiguration": _encryption(state["encryption"]),
     }  # fmt: skip
     if state["expire_days"]:

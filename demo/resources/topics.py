@@ -46,6 +46,7 @@ def policy(account_id: str, arn: str, publisher: str | None = None) -> Json:
                 "Principal": {"Service": f"{publisher}.amazonaws.com"},
                 "Action": "SNS:Publish",
                 "Resource": arn,
+                "Condition": {"ArnLike": {"aws:SourceArn": f"arn:aws:{publisher}:::*"}},
             }
         )
     return {"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": statements}

@@ -76,7 +76,7 @@ def settle(scene: Scene) -> Story:
     if bucket is None:
         return
     for _ in range(sim.random.randrange(1, 4)):
-        choice = sim.random.randrange(6)
+        choice = sim.random.randrange(8)
         if choice == 0:
             change = buckets.put_tagging(bucket, {**bucket.tags, **names.tags(sim)})
         elif choice == 1:
@@ -90,6 +90,12 @@ def settle(scene: Scene) -> Story:
         elif choice == 4:
             target = sim.random.choice(sim.alive(buckets.TYPE, scene.place))
             change = buckets.put_replication(bucket, target, compute.role_arn(scene))
+        elif choice == 5:
+            is_blocked = not bucket.attributes["is_blocked"]
+            change = buckets.put_public_access_block(bucket, is_blocked)
+        elif choice == 6:
+            canned = "private" if bucket.attributes["grants"] else "public-read"
+            change = buckets.put_acl(bucket, canned)
         else:
             change = buckets.put_logging(bucket, f"access-logs-{scene.place.account_id}")
         sim.do(scene.caller, change)

@@ -121,6 +121,26 @@ def merged(cast: Cast) -> None:
     cast.at(3, 8, 0, day())
 
 
+def made_public(cast: Cast) -> None:
+    """A bucket opened to everybody step by step, and a security group to every address."""
+    sim, case = cast.sim, cast.sim.truth.case("made_public")
+    bucket, group = cast.old(cast.bucket("leaflets")), cast.group(cast.named("opened"))
+    topic = cast.old(topics.new(cast.place, cast.named("opened")))
+
+    def story() -> Story:
+        for actor, change in (
+            (ALICE, buckets.put_public_access_block(bucket, is_blocked=False)),
+            (BOB, buckets.put_acl(bucket, "public-read")),
+            (CAROL, security_groups.authorize(group, 22, "0.0.0.0/0")),
+            (DAN, topics.put_policy(topic, "s3")),
+            (ERIN, topics.put_policy(topic, "events")),
+        ):
+            case.event(sim.do(cast.caller(actor), change))
+            yield 25 * MINUTE
+
+    cast.at(3, 13, 0, story())
+
+
 def neighbours_only(cast: Cast) -> None:
     """An instance comes: its group, subnet and network change in nothing but relationships."""
     sim, case = cast.sim, cast.sim.truth.case("neighbours_only")
@@ -228,6 +248,6 @@ def missed(cast: Cast) -> None:
 
 
 STORIES = (
-    same_again_beside_change, undone_before_capture, merged, neighbours_only, lost_hour,
-    by_a_service, volatile, missed,
+    same_again_beside_change, undone_before_capture, merged, made_public, neighbours_only,
+    lost_hour, by_a_service, volatile, missed,
 )  # fmt: skip

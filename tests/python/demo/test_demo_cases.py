@@ -178,6 +178,25 @@ def test_several_people_share_an_item(case: Ask) -> None:
         assert len({_actor(event) for event in events}) == len(events) > 1
 
 
+def test_what_is_opened_to_everybody_shows_where(case: Ask) -> None:
+    confusion = case("made_public")
+    _each_exactly_once(confusion)
+    states = {(row["resource_id"], row["captured_at"]) for row in confusion.items}
+    paths = {
+        row["property_path"]
+        for row in confusion.delivered.truth["property_changes"]
+        if (row["resource_id"], row["captured_at"]) in states
+    }
+    statement = "Policy.Statement[Sid=publisher]"
+    assert paths == {
+        *(f"PublicAccessBlockConfiguration.{one}" for one in (
+            "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets",
+        )),
+        "AccessControlList.grantList[]", "ipPermissions[]", statement,
+        f"{statement}.Principal.Service", f'{statement}.Condition.ArnLike.["aws:SourceArn"]',
+    }  # fmt: skip
+
+
 def test_neighbours_change_in_relationships_alone(case: Ask) -> None:
     confusion = case("neighbours_only")
     for kind in ("SecurityGroup", "Subnet", "VPC"):
