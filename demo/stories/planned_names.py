@@ -207,6 +207,30 @@ def several_at_once(cast: Cast) -> None:
     cast.at(2, 11, 0, story())
 
 
+def through_a_service(cast: Cast) -> None:
+    """A stack that somebody makes, and what CloudFormation makes for it in the same name."""
+    sim, case = cast.sim, cast.sim.truth.case("through_a_service")
+    name = cast.named("site")
+    stack = sim.claim(sim.add(stacks.new(cast.place, name, sim.ids.uuid())), ALWAYS)
+    bucket = cast.bucket("site")
+    queue = sim.claim(sim.add(queues.new(cast.place, name)), ALWAYS)
+
+    def story() -> Story:
+        case.event(sim.do(cast.caller(CAROL), stacks.create(stack, {"team": "orders"})))
+        yield 8 * SECOND
+        service = cast.caller(CAROL).through("cloudformation")
+        case.event(sim.do(service, buckets.create(bucket)))
+        case.event(sim.do(service, queues.create(queue, sim.now, {})))
+        yield 2 * HOUR
+        case.event(sim.do(cast.caller(DAN), stacks.update(stack, sim.now, "live")))
+        yield 8 * SECOND
+        service = cast.caller(DAN).through("cloudformation")
+        change = queues.configure(queue, sim.now, "visibility", 240)
+        case.event(sim.do(service, change))
+
+    cast.at(2, 13, 0, story())
+
+
 def across_accounts(cast: Cast) -> None:
     """A bucket's policy set by somebody of another account: both accounts have the call."""
     sim, case = cast.sim, cast.sim.truth.case("seen_by_two_accounts")
@@ -226,5 +250,6 @@ def across_accounts(cast: Cast) -> None:
 
 STORIES = (
     equal_names_of_types, equal_names_in_accounts, made_again_by_another,
-    id_only_in_the_response, named_in_passing, kms_alias, several_at_once, across_accounts,
+    id_only_in_the_response, named_in_passing, kms_alias, several_at_once,
+    through_a_service, across_accounts,
 )  # fmt: skip

@@ -141,6 +141,26 @@ def test_one_call_makes_and_tags_several(case: Ask) -> None:
     }  # fmt: skip
 
 
+def test_a_service_acts_in_somebodys_name(case: Ask) -> None:
+    confusion = case("through_a_service")
+    _each_exactly_once(confusion)
+    who = [
+        (_actor_name(event), event["userIdentity"].get("invokedBy")) for event in confusion.events
+    ]
+    service = "cloudformation.amazonaws.com"
+    assert who == [
+        ("carol", None), ("carol", service), ("carol", service), ("dan", None), ("dan", service),
+    ]  # fmt: skip
+    for event in confusion.events:
+        is_through = event["userIdentity"].get("invokedBy") == service
+        assert (event["sourceIPAddress"] == service) is is_through
+
+
+def _actor_name(event: Row) -> str:
+    name: str = event["userIdentity"]["arn"].rpartition("/")[2]
+    return name.partition("@")[0]
+
+
 def test_two_accounts_see_one_call(case: Ask) -> None:
     confusion = case("seen_by_two_accounts")
     callers, owners = confusion.events
