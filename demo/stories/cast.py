@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demo.beginnings import join
 from demo.calls import Caller, Place
 from demo.clock import DAY, HOUR, MINUTE
 from demo.ids import stable_hex
@@ -31,8 +32,11 @@ class Cast:
         self.sim = sim
         self.options = options
         self.place = places(options)[0]
-        self.network = sim.alive(networks.VPC, self.place)[0]
-        self.subnet = sim.alive(networks.SUBNET, self.place)[0]
+        digits = stable_hex(16, "cast", options.seed)
+        self.network = self.old(networks.vpc(self.place, f"vpc-0{digits}", "10.8.0.0/16"))
+        part = networks.subnet(self.network, f"subnet-0{digits}", "10.8.1.0/24")
+        self.subnet = self.old(part)
+        join([networks.contains(self.network, part, is_added=True)])
         self.key = self.old(keys.new(self.place, sim.ids.uuid()))
         self.other_key = self.old(keys.new(self.place, sim.ids.uuid()))
 
