@@ -20,6 +20,8 @@ from tarn.errors import TarnError
 from tarn.project import Project
 
 _SOURCES: Final = ("models", "macros", "seeds", "tests", "analyses")
+# Tests of the models' logic and of macros look at no data of the lake's: `dbt test` runs them.
+_ON_DATA: Final = ("--exclude-resource-type", "unit_test", "--exclude", "path:tests/macros")
 _SUCCESS: Final = frozenset({"success", "pass"})
 
 
@@ -90,7 +92,7 @@ def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None])
         _recipe_stamp(project).unlink(missing_ok=True)
     elif stale:
         _recipe_stamp(project).write_text(recipe, encoding="utf-8")
-    arguments = ["build", *(["--full-refresh"] if full_refresh or stale else [])]
+    arguments = ["build", *_ON_DATA, *(["--full-refresh"] if full_refresh or stale else [])]
     results = _invoke(project, arguments, report)
     failures = tuple(
         Failure(result.node.name, _plain(result.message or str(result.status)))
