@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "build": "Build and test every table from what has landed.",
     "status": "Show what has landed, how fresh it is and what was set aside.",
     "compact": "Merge each day's small landing files into large ones.",
+    "history": "Show who changed a resource, when, and what.",
     "queries": "Find queries in the catalogue.",
     "query": "Run a query of the catalogue.",
     "connect": "Print the SQL that opens the lake in any DuckDB client.",

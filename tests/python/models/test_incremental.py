@@ -20,7 +20,10 @@ TABLES = (
     *("intermediate.int_updated_event_deliveries", "intermediate.int_events_updated"),
     *("intermediate.int_events_counted", "intermediate.int_recording_stages"),
     *("intermediate.int_bucket_encryption_requests", "intermediate.int_creating_events"),
+    *("intermediate.int_writes", "intermediate.int_write_texts"),
     *("fct_bucket_encryption_changes", "fct_resource_creations", "dim_resources"),
+    *("fct_configuration_changes", "fct_configuration_property_changes"),
+    *("fct_change_attributions", "fct_unattributed_events"),
 )
 # When and in which batch a record landed is not the same; what it says and where it came from is.
 NOT_COMPARED = {"_landed_at", "_batch_id", "_source_object"}

@@ -1,0 +1,70 @@
+-- Every call that a change is put down to, with how it was found and how sure that is.
+with
+
+causes as (
+
+    select
+        change_id,
+        event_key,
+        case
+            when grade = 2 then 'gave_the_value'
+            else 'about_the_property'
+        end as found_by,
+        case when grade = 2 then 0.95 else 0.8 end as confidence,
+        cast(null as {{ dbt.type_string() }}) as neighbour_key
+
+    from {{ ref('int_change_modifying_causes') }}
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        'about_the_resource' as found_by,
+        0.5 as confidence,
+        cast(null as {{ dbt.type_string() }}) as neighbour_key
+
+    from {{ ref('int_change_likely_causes') }}
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        found_by,
+        case found_by when 'turning_point' then 0.97 else 0.7 end as confidence,
+        cast(null as {{ dbt.type_string() }}) as neighbour_key
+
+    from {{ ref('int_change_life_causes') }}
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        'neighbour' as found_by,
+        0.8 as confidence,
+        neighbour_key
+
+    from {{ ref('int_change_neighbour_causes') }}
+
+),
+
+distinct_causes as (
+
+    select
+        change_id,
+        event_key,
+        max_by(found_by, confidence) as found_by,
+        cast(max(confidence) as double) as confidence,
+        max(neighbour_key) as neighbour_key
+
+    from causes
+
+    group by
+        change_id,
+        event_key
+
+)
+
+select * from distinct_causes

@@ -1,0 +1,178 @@
+{%- set slack = interval_seconds(var('clock_slack_seconds')) %}
+with
+
+changes as (
+
+    select *
+
+    from {{ ref('int_configuration_changes') }}
+
+    where
+        change_kind in ('relationship_only', 'modified', 'created', 'deleted')
+        and change_id not in (
+            select change_id from {{ ref('int_change_life_causes') }}
+        )
+        and change_id not in (
+            select change_id
+            from {{ ref('int_change_evidence') }}
+            where property = 'relationships' and grade = 2
+        )
+
+),
+
+-- A resource that came or went of itself came or went with one that it belongs to.
+relationships as (
+
+    select
+        item_key as change_id,
+        difference,
+        coalesce(value_after, value_before) as relationship
+
+    from {{ ref('int_configuration_property_changes') }}
+
+    where
+        area = 'relationships'
+        and item_key in (select change_id from changes)
+
+    union all
+
+    select
+        changes.change_id,
+        case when changes.change_kind = 'deleted' then 'removed' else 'added' end as difference,
+        parts.element as relationship
+
+    from changes
+
+    inner join {{ ref('int_configuration_versions') }} as versions
+        on
+            changes.change_id = versions.item_key
+            and changes.change_kind in ('created', 'deleted')
+
+    left join {{ ref('int_configuration_versions') }} as previous
+        on versions.previous_item_key = previous.item_key
+
+    cross join {{ elements_of(
+        "case when versions.is_deleted then previous.relationships else versions.relationships end"
+    ) }} as parts
+
+),
+
+relations as (
+
+    select
+        change_id,
+        difference,
+        {{ element_at('relationship', 'resourceType') }} as neighbour_type,
+        coalesce(
+            {{ element_at('relationship', 'resourceId') }},
+            {{ element_at('relationship', 'resourceName') }}
+        ) as neighbour_name
+
+    from relationships
+
+),
+
+neighbours as (
+
+    select distinct
+        changes.change_id,
+        changes.resource_key,
+        changes.previous_seen_at,
+        changes.captured_at,
+        changes.change_kind,
+        relations.difference,
+        names.resource_key as neighbour_key
+
+    from changes
+
+    inner join relations
+        on changes.change_id = relations.change_id
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            changes.account_id = names.account_id
+            and relations.neighbour_type = names.resource_type
+            and relations.neighbour_name = names.name
+
+),
+
+-- A call about the neighbour that names this resource too, or that made or ended the neighbour.
+calls as (
+
+    select
+        neighbours.change_id,
+        neighbours.neighbour_key,
+        events.event_key,
+        events.occurred_at,
+        case when own.event_key is null then 0 else 1 end as names_both,
+        case
+            when neighbours.difference = 'added' and calls.effect in ('creates', 'adds') then 1
+            when neighbours.difference = 'removed' and calls.effect in ('deletes', 'removes') then 1
+            else 0
+        end as is_fitting
+
+    from neighbours
+
+    inner join {{ ref('int_events_resolved') }} as events
+        on
+            neighbours.neighbour_key = events.resource_key
+            and events.is_of_service
+            and events.occurred_at <= neighbours.captured_at + {{ slack }}
+            and (
+                neighbours.previous_seen_at is null
+                or events.occurred_at >= neighbours.previous_seen_at - {{ slack }}
+            )
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            events.event_source = calls.event_source
+            and events.call_name = calls.call_name
+
+    left join {{ ref('int_events_resolved') }} as own
+        on
+            events.event_key = own.event_key
+            and neighbours.resource_key = own.resource_key
+
+    where
+        not calls.is_tagging
+        and not (neighbours.difference = 'removed' and calls.effect = 'creates')
+        and not (neighbours.difference = 'added' and calls.effect = 'deletes')
+        and (
+            (own.event_key is not null and neighbours.change_kind = 'relationship_only')
+            or (neighbours.difference = 'added' and calls.effect = 'creates' and events.is_subject)
+            or (neighbours.difference = 'removed' and calls.effect = 'deletes' and events.is_subject)
+        )
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by change_id, neighbour_key
+            order by is_fitting desc, names_both desc, occurred_at desc, event_key asc
+        ) as place
+
+    from calls
+
+),
+
+causes as (
+
+    select
+        change_id,
+        event_key,
+        min(neighbour_key) as neighbour_key
+
+    from ranked
+
+    where place = 1
+
+    group by
+        change_id,
+        event_key
+
+)
+
+select * from causes

@@ -1,0 +1,201 @@
+with
+
+candidates as (
+
+    select *
+
+    from {{ ref('int_change_candidates') }}
+
+    where change_kind in ('modified', 'tags_only')
+
+),
+
+-- The words of a call but those that name the resource's kind.
+words as (
+
+    select
+        candidates.change_id,
+        candidates.event_key,
+        words.word,
+        words.stem,
+        words.is_verb,
+        words.is_common,
+        candidates.effect in ('removes', 'deletes') and not words.is_verb as is_taking
+
+    from candidates
+
+    inner join {{ ref('int_call_words') }} as words
+        on
+            candidates.event_source = words.event_source
+            and candidates.call_name = words.call_name
+            and strpos(candidates.noun, words.stem) = 0
+
+),
+
+paths as (
+
+    select distinct property
+
+    from {{ ref('int_changed_properties') }}
+
+),
+
+path_words as (
+
+    select distinct
+        paths.property,
+        {{ word_stem('parts.word') }} as stem
+
+    from paths
+
+    cross join unnest({{ words_of('paths.property') }}) as parts (word)
+
+    union
+
+    -- PutBucketAcl and AccessControlList.
+    select
+        property,
+        lower({{ rewritten("split_part(property, '.', 1)", '([A-Z])[a-z0-9]*', '$1') }}) as stem
+
+    from paths
+
+),
+
+-- StopInstances and the state `stopped`, ScheduleKeyDeletion and PendingDeletion.
+short_values as (
+
+    select distinct value_as_shown
+
+    from {{ ref('int_changed_values') }}
+
+    where length(value_as_shown) <= 30
+
+),
+
+value_words as (
+
+    select distinct
+        short_values.value_as_shown,
+        {{ word_stem('parts.word') }} as stem,
+        parts.word
+
+    from short_values
+
+    cross join unnest({{ words_of('short_values.value_as_shown') }}) as parts (word)
+
+),
+
+-- A call is about a property whose path has all of its words.
+told as (
+
+    select
+        change_id,
+        event_key,
+        count(distinct stem) as words_count
+
+    from words
+
+    where not is_common
+
+    group by
+        change_id,
+        event_key
+
+),
+
+about as (
+
+    select
+        words.change_id,
+        words.event_key,
+        changed.property
+
+    from words
+
+    inner join told
+        on
+            words.change_id = told.change_id
+            and words.event_key = told.event_key
+
+    inner join {{ ref('int_changed_properties') }} as changed
+        on words.change_id = changed.change_id
+
+    inner join path_words
+        on
+            changed.property = path_words.property
+            and words.stem = path_words.stem
+
+    where not words.is_common
+
+    group by
+        words.change_id,
+        words.event_key,
+        changed.property
+
+    having count(distinct words.stem) = max(told.words_count)
+
+),
+
+found as (
+
+    select
+        change_id,
+        event_key,
+        property,
+        0 as is_given,
+        0 as is_former,
+        0 as is_taken,
+        1 as is_about
+
+    from about
+
+    union all
+
+    select
+        words.change_id,
+        words.event_key,
+        changed.property,
+        case when changed.side = 'after' and not words.is_taking then 1 else 0 end as is_given,
+        case
+            when changed.side = 'before' and not words.is_taking then 1
+            when changed.side = 'after' and words.is_taking then 1
+            else 0
+        end as is_former,
+        case when changed.side = 'before' and words.is_taking then 1 else 0 end as is_taken,
+        0 as is_about
+
+    from words
+
+    inner join {{ ref('int_changed_values') }} as changed
+        on words.change_id = changed.change_id
+
+    inner join value_words
+        on
+            changed.value_as_shown = value_words.value_as_shown
+            and (value_words.stem = words.stem or value_words.word like words.word || '%')
+
+    where length(words.word) > 3
+
+),
+
+evidence as (
+
+    select
+        change_id,
+        event_key,
+        property,
+        max(is_given) as is_given,
+        max(is_former) as is_former,
+        max(is_taken) as is_taken,
+        max(is_about) as is_about
+
+    from found
+
+    group by
+        change_id,
+        event_key,
+        property
+
+)
+
+select * from evidence

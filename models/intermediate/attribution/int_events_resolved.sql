@@ -1,0 +1,160 @@
+with
+
+texts as (
+
+    select
+        event_key,
+        account_id,
+        place,
+        label,
+        value
+
+    from {{ ref('int_write_texts') }}
+
+    where length(value) > 1
+
+),
+
+-- An ARN names by its last part too.
+named as (
+
+    select
+        event_key,
+        account_id,
+        place,
+        label,
+        value as name,
+        true as is_whole
+
+    from texts
+
+    union all
+
+    select
+        event_key,
+        account_id,
+        place,
+        label,
+        {{ rewritten('value', '^.*[/:]', '') }} as name,
+        false as is_whole
+
+    from texts
+
+    where value like 'arn:%'
+
+),
+
+writes as (
+
+    select
+        writes.event_key,
+        writes.aws_region,
+        writes.event_source,
+        writes.call_name,
+        writes.occurred_at,
+        calls.subject
+
+    from {{ ref('int_writes') }} as writes
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            writes.event_source = calls.event_source
+            and writes.call_name = calls.call_name
+
+),
+
+-- `userName` does not name a role: what a label says before Name, Id or ARN.
+labelled as (
+
+    select
+        *,
+        lower({{ rewritten("coalesce(label, '')", '(Name|Id|ID|Arn|ARN|Identifier|Url|List|s)+$', '') }})
+            as label_noun
+
+    from named
+
+),
+
+mentions as (
+
+    select
+        named.event_key,
+        names.resource_key,
+        names.account_id,
+        names.resource_type,
+        names.noun,
+        names.is_unique_name and named.is_whole as is_unique_name,
+        named.place,
+        named.label,
+        writes.call_name,
+        writes.event_source,
+        writes.occurred_at,
+        writes.event_source = names.event_source as is_of_service,
+        strpos(writes.subject, names.noun) > 0 as is_subject_named,
+        writes.subject = names.noun as is_subject,
+        named.place = 'request' and named.label_noun like '%' || names.noun as is_labelled
+
+    from labelled as named
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            named.name = names.name
+            and named.account_id = names.account_id
+
+    inner join writes
+        on
+            named.event_key = writes.event_key
+            and (names.aws_region = writes.aws_region or names.aws_region = 'global')
+
+    -- Equal names of another service's or another type's things are not this resource.
+    where
+        (names.is_unique_name and named.is_whole)
+        or (
+            writes.event_source = names.event_source
+            and (
+                named.label_noun in ('', 'arn', 'id', 'identifier', 'key', 'name', 'resource')
+                or strpos(names.noun, named.label_noun) > 0
+                or strpos(named.label_noun, names.noun) > 0
+            )
+        )
+
+),
+
+resolved as (
+
+    select
+        event_key,
+        resource_key,
+        account_id,
+        resource_type,
+        noun,
+        event_source,
+        call_name,
+        max(case when place = 'request' then label end) as named_as,
+        max(case when is_unique_name then 1 else 0 end) = 1 as is_uniquely_named,
+        max(case when place = 'response' then 1 else 0 end) = 1 as is_in_response,
+        max(case when place <> 'response' then 1 else 0 end) = 1 as is_in_request,
+        max(case when is_labelled then 1 else 0 end) = 1 as is_labelled,
+        is_of_service,
+        is_subject_named,
+        is_subject,
+        occurred_at
+
+    from mentions
+
+    group by
+        event_key,
+        resource_key,
+        account_id,
+        resource_type,
+        noun,
+        event_source,
+        call_name,
+        is_of_service,
+        is_subject_named,
+        is_subject,
+        occurred_at
+
+)
+
+select * from resolved

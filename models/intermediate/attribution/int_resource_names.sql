@@ -1,0 +1,119 @@
+with
+
+versions as (
+
+    select distinct
+        resource_key,
+        account_id,
+        aws_region,
+        resource_type,
+        resource_id,
+        resource_name,
+        resource_arn
+
+    from {{ ref('int_configuration_versions') }}
+
+),
+
+service_sources as (
+
+    select
+        service,
+        event_source
+
+    from {{ ref('service_event_sources') }}
+
+),
+
+names as (
+
+    select
+        *,
+        resource_id as name,
+        'id' as name_kind
+
+    from versions
+
+    union all
+
+    select
+        *,
+        resource_arn as name,
+        'arn' as name_kind
+
+    from versions
+
+    union all
+
+    select
+        *,
+        resource_name as name,
+        'name' as name_kind
+
+    from versions
+
+    union all
+
+    -- Events know queues and topics by the last part of their address.
+    select
+        *,
+        {{ rewritten('resource_id', '^.*[/:]', '') }} as name,
+        'tail' as name_kind
+
+    from versions
+
+),
+
+-- An ARN is nobody else's, nor is an id that AWS has made; a name may be another thing's too.
+distinct_names as (
+
+    select
+        resource_key,
+        account_id,
+        aws_region,
+        resource_type,
+        name,
+        max(
+            case
+                when name_kind = 'arn' then 1
+                when name_kind = 'id' and resource_id <> resource_name then 1
+                else 0
+            end
+        ) = 1 as is_unique_name
+
+    from names
+
+    where name <> ''
+
+    group by
+        resource_key,
+        account_id,
+        aws_region,
+        resource_type,
+        name
+
+),
+
+resource_names as (
+
+    select
+        names.resource_key,
+        names.account_id,
+        names.aws_region,
+        names.resource_type,
+        names.name,
+        names.is_unique_name,
+        {{ rewritten("lower(split_part(names.resource_type, '::', 3))", 's$', '') }} as noun,
+        coalesce(
+            service_sources.event_source,
+            lower(split_part(names.resource_type, '::', 2)) || '.amazonaws.com'
+        ) as event_source
+
+    from distinct_names as names
+
+    left join service_sources
+        on split_part(names.resource_type, '::', 2) = service_sources.service
+
+)
+
+select * from resource_names

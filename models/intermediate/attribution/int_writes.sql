@@ -1,0 +1,64 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_partitions',
+    partitioned_by=['event_date'],
+    meta={'partition': 'event_date', 'category': 'cloudtrail_events', 'linked_by': 'updates'},
+    post_hook="{{ mark_batches_processed('cloudtrail_events') }}",
+) }}
+
+-- depends_on: {{ ref('int_updated_event_deliveries') }}
+with
+
+events as (
+
+    select *
+
+    from {{ ref('int_events_deduplicated') }}
+
+    where
+        is_primary
+        and is_successful
+        and coalesce(not is_read_only, true)
+        and coalesce(event_category, 'Management') in ('Management', 'Data')
+        {%- if is_incremental() %}
+        and event_date in ({{ day_literals(touched_days('cloudtrail_events')) }})
+        {%- endif %}
+
+),
+
+writes as (
+
+    select
+
+        ---------- ids
+        event_key,
+        event_id,
+        account_id,
+        shared_event_id,
+
+        ---------- strings
+        aws_region,
+        event_source,
+        event_name,
+        -- Lambda's names carry the API's date: UpdateFunctionCode20150331v2.
+        {{ rewritten('event_name', '20[0-9]{6}(v[0-9]+)?$', '') }} as call_name,
+        {{ actor_columns('user_identity') }},
+        {{ person_columns('user_identity') }},
+        source_ip_address,
+        user_agent,
+        -- Equal requests of one call have one hash.
+        {{ row_hash(['event_source', 'event_name', 'request_parameters']) }} as request_hash,
+
+        ---------- booleans
+        coalesce(lower(session_credential_from_console) = 'true', false)
+        or coalesce(strpos(lower(user_agent), 'console') > 0, false) as is_from_console,
+
+        ---------- timestamps
+        occurred_at,
+        event_date
+
+    from events
+
+)
+
+select * from writes
