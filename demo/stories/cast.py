@@ -49,7 +49,7 @@ class Cast:
     def instance(self, instance_id: str, group: Resource) -> Resource:
         """An instance that nobody else touches, not launched yet."""
         instance = instances.new(self.place, instance_id, group, self.subnet, "t3.small")
-        self.sim.add(instance.attributes["interface"])
+        self.sim.claim(self.sim.add(instance.attributes["interface"]), ALWAYS)
         return self.sim.claim(self.sim.add(instance), ALWAYS)
 
     def group(self, name: str) -> Resource:
