@@ -8,13 +8,14 @@ versions as (
 
 ),
 
-service_sources as (
+missing as (
 
     select
-        service,
-        event_source
+        resource_key,
+        snapshot_object,
+        missing_since
 
-    from {{ ref('service_event_sources') }}
+    from {{ ref('int_missing_resources') }}
 
 ),
 
@@ -26,6 +27,8 @@ spans as (
         min(captured_at) as first_seen_at,
         max(last_captured_at) as last_seen_at,
         max(case when is_deleted then captured_at end) as deleted_at,
+        max(case when is_deleted then item_status end) as deletion_status,
+        max(case when is_deleted then item_key end) as deletion_item_key,
         min(case when not is_deleted then version_number end) as first_version_number,
         max(case when not is_deleted then version_number end) as last_version_number,
         max(resource_created_at) as resource_created_at,
@@ -39,7 +42,7 @@ spans as (
 
 ),
 
-lives as (
+known_lives as (
 
     select
 
@@ -55,12 +58,6 @@ lives as (
         versions.resource_type,
         versions.resource_name,
         versions.resource_arn,
-        {{ rewritten('versions.resource_id', '^.*[/:]', '') }} as resource_id_tail,
-        lower(split_part(versions.resource_type, '::', 3)) as resource_noun,
-        coalesce(
-            service_sources.event_source,
-            lower(split_part(versions.resource_type, '::', 2)) || '.amazonaws.com'
-        ) as event_source,
 
         ---------- numerics
         spans.life_number,
@@ -77,10 +74,16 @@ lives as (
         spans.first_seen_at,
         spans.last_seen_at,
         spans.deleted_at,
+        spans.deletion_status,
+        spans.deletion_item_key,
         lag(spans.last_seen_at) over (
             partition by spans.resource_key
             order by spans.life_number asc
-        ) as previous_life_seen_at
+        ) as previous_life_seen_at,
+        lead(spans.first_seen_at) over (
+            partition by spans.resource_key
+            order by spans.life_number asc
+        ) as next_life_seen_at
 
     from spans
 
@@ -90,8 +93,59 @@ lives as (
             spans.resource_key = versions.resource_key
             and spans.first_version_number = versions.version_number
 
-    left join service_sources
-        on split_part(versions.resource_type, '::', 2) = service_sources.service
+),
+
+lives as (
+
+    select
+
+        ---------- ids
+        known_lives.life_id,
+        known_lives.resource_key,
+        known_lives.first_item_key,
+        known_lives.deletion_item_key,
+        known_lives.account_id,
+        known_lives.resource_id,
+
+        ---------- strings
+        known_lives.aws_region,
+        known_lives.resource_type,
+        known_lives.resource_name,
+        known_lives.resource_arn,
+        -- How the life ended, null while it goes on.
+        case
+            when known_lives.deletion_status = 'ResourceDeletedNotRecorded'
+                then 'deleted_not_recorded'
+            when known_lives.deleted_at is not null then 'deleted'
+            when known_lives.next_life_seen_at is not null then 'made_again'
+            when missing.resource_key is not null then 'missing_from_snapshot'
+        end as ended_as,
+        case
+            when known_lives.deleted_at is null and known_lives.next_life_seen_at is null
+                then missing.snapshot_object
+        end as snapshot_object,
+
+        ---------- numerics
+        known_lives.life_number,
+        known_lives.first_version_number,
+        known_lives.last_version_number,
+        known_lives.versions_count,
+
+        ---------- timestamps
+        known_lives.created_at,
+        known_lives.created_at_source,
+        known_lives.first_seen_at,
+        known_lives.last_seen_at,
+        known_lives.deleted_at,
+        coalesce(
+            known_lives.deleted_at, known_lives.next_life_seen_at, missing.missing_since
+        ) as ended_by,
+        known_lives.previous_life_seen_at
+
+    from known_lives
+
+    left join missing
+        on known_lives.resource_key = missing.resource_key
 
 )
 

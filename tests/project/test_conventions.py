@@ -27,7 +27,6 @@ NO_GRAIN = {
     "fct_configuration_property_changes": "an array may lose two equal elements",
     "fct_unattributed_events": "a call that names nothing that was shown has no resource",
     "int_configuration_property_changes": "an array may lose two equal elements",
-    "int_creating_events": "an event has a row for each type of the seed, and most have none",
     "int_write_texts": "elements of arrays have no label",
 }
 # Columns of Lake's, which keep the names that Lake gives them and what these mean there.

@@ -35,7 +35,7 @@ read as (
         -- What follows the verb, in the singular: what the call is about.
         {{ rewritten("lower(substr(calls.call_name, length(calls.verb) + 1))", 's$', '') }}
             as subject,
-        strpos(calls.call_name, 'Tag') > 0 as is_tagging
+        {{ matches('calls.call_name', '(.*[a-z0-9])?(Tag|Untag)(s|ging)?([A-Z0-9].*)?') }} as is_tagging
 
     from calls
 

@@ -1,4 +1,7 @@
+-- An id that AWS makes: eipassoc-0a1b2c3d4e5f67890.
+{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}' %}
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
+{%- set ending = interval_seconds(var('continuous_capture_seconds')) %}
 with
 
 changes as (
@@ -17,17 +20,24 @@ calls as (
 
 ),
 
+services as (
+
+    select distinct
+        resource_key,
+        noun,
+        event_source
+
+    from {{ ref('int_resource_names') }}
+
+),
+
 -- What was called between the last sight of the state before and the sight of this one.
-candidates as (
+named as (
 
     select
         changes.change_id,
-        changes.change_kind,
         events.event_key,
-        events.resource_key,
         events.noun,
-        events.event_source,
-        events.call_name,
         events.named_as,
         events.is_uniquely_named,
         events.is_in_request,
@@ -35,13 +45,7 @@ candidates as (
         events.is_in_response,
         events.is_of_service,
         events.is_subject,
-        events.is_subject_named,
-        calls.effect,
-        calls.is_tagging,
-        writes.request_hash,
-        writes.actor_arn,
-        events.occurred_at,
-        changes.captured_at
+        events.is_subject_named
 
     from changes
 
@@ -52,18 +56,132 @@ candidates as (
             and (
                 changes.previous_seen_at is null
                 or events.occurred_at >= changes.previous_seen_at - {{ slack }}
+                -- What is being deleted may be seen so before it is gone.
+                or (
+                    changes.change_kind = 'deleted'
+                    and events.occurred_at >= changes.previous_seen_at - {{ ending }}
+                )
             )
+
+),
+
+-- Some calls name what they take from a resource, and not the resource.
+gone_ids as (
+
+    select distinct
+        change_id,
+        value_as_shown
+
+    from {{ ref('int_changed_values') }}
+
+    where
+        side = 'before'
+        and is_removed
+        and {{ matches('value_as_shown', made_id) }}
+
+),
+
+named_by_part as (
+
+    select
+        changes.change_id,
+        texts.event_key,
+        services.noun,
+        cast(null as {{ dbt.type_string() }}) as named_as,
+        false as is_uniquely_named,
+        true as is_in_request,
+        false as is_labelled,
+        false as is_in_response,
+        true as is_of_service,
+        false as is_subject,
+        false as is_subject_named
+
+    from gone_ids
+
+    inner join changes
+        on gone_ids.change_id = changes.change_id
+
+    inner join services
+        on changes.resource_key = services.resource_key
+
+    inner join {{ ref('int_write_texts') }} as texts
+        on
+            gone_ids.value_as_shown = texts.value
+            and changes.account_id = texts.account_id
+            and texts.place = 'request'
+
+    inner join {{ ref('int_writes') }} as writes
+        on
+            texts.event_key = writes.event_key
+            and services.event_source = writes.event_source
+            and writes.occurred_at <= changes.captured_at + {{ slack }}
+            and writes.occurred_at >= changes.previous_seen_at - {{ slack }}
 
     inner join calls
         on
-            events.event_source = calls.event_source
-            and events.call_name = calls.call_name
+            writes.event_source = calls.event_source
+            and writes.call_name = calls.call_name
+            and calls.effect in ('removes', 'deletes')
+
+    left join named
+        on
+            changes.change_id = named.change_id
+            and texts.event_key = named.event_key
+
+    where named.event_key is null
+
+),
+
+all_named as (
+
+    select * from named
+
+    union all
+
+    select distinct * from named_by_part
+
+),
+
+candidates as (
+
+    select
+        changes.change_id,
+        changes.change_kind,
+        all_named.event_key,
+        changes.resource_key,
+        all_named.noun,
+        writes.event_source,
+        writes.call_name,
+        all_named.named_as,
+        all_named.is_uniquely_named,
+        all_named.is_in_request,
+        all_named.is_labelled,
+        all_named.is_in_response,
+        all_named.is_of_service,
+        all_named.is_subject,
+        all_named.is_subject_named,
+        calls.effect,
+        calls.is_tagging,
+        writes.request_hash,
+        writes.actor_arn,
+        writes.occurred_at,
+        changes.captured_at
+
+    from all_named
+
+    inner join changes
+        on all_named.change_id = changes.change_id
 
     inner join {{ ref('int_writes') }} as writes
-        on events.event_key = writes.event_key
+        on all_named.event_key = writes.event_key
+
+    inner join calls
+        on
+            writes.event_source = calls.event_source
+            and writes.call_name = calls.call_name
 
     where
-        events.is_of_service
+        all_named.is_of_service
         or calls.is_tagging
 
 )

@@ -46,7 +46,25 @@ causes as (
         0.8 as confidence,
         neighbour_key
 
+    from {{ ref('int_change_followed_causes') }}
+
+    union all
+
+    -- Where a call is known to have gone from a neighbour to this resource, that the neighbour was
+    -- made or ended at that time tells nothing.
+    select
+        change_id,
+        event_key,
+        'neighbour' as found_by,
+        0.8 as confidence,
+        neighbour_key
+
     from {{ ref('int_change_neighbour_causes') }}
+
+    where
+        change_id not in (
+            select change_id from {{ ref('int_change_followed_causes') }}
+        )
 
 ),
 

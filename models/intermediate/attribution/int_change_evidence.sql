@@ -16,7 +16,8 @@ labels as (
     select distinct
         candidates.change_id,
         candidates.event_key,
-        changed.property
+        changed.property,
+        changed.element_key
 
     from candidates
 
@@ -39,6 +40,10 @@ labels as (
                     length(texts.value) > 3
                     and lower(changed.first_part) = lower(texts.value)
                 )
+                or (
+                    length(texts.value) > 1
+                    and lower(changed.element_name) = lower(texts.value)
+                )
             )
 
 ),
@@ -50,6 +55,7 @@ times as (
         candidates.change_id,
         candidates.event_key,
         changed.property,
+        changed.element_key,
         abs({{ dbt.datediff(
             'candidates.occurred_at', utc_timestamp('changed.value_as_shown'), 'second'
         ) }}) as seconds_apart
@@ -60,7 +66,10 @@ times as (
         on
             candidates.change_id = changed.change_id
             and changed.side = 'after'
-            and changed.value_as_shown like '2___-__-__T__:__:__%'
+            and (
+                changed.value_as_shown like '2___-__-__T__:__:__%'
+                or changed.value_as_shown like '___ %, 2___%_:__:__%_M'
+            )
 
 ),
 
@@ -70,11 +79,13 @@ found as (
         change_id,
         event_key,
         property,
+        element_key,
         is_given,
         is_perhaps_given,
         is_former,
         is_taken,
-        0 as is_about
+        0 as is_about,
+        matched_count
 
     from {{ ref('int_change_value_evidence') }}
 
@@ -84,11 +95,13 @@ found as (
         change_id,
         event_key,
         property,
+        element_key,
         is_given,
         0 as is_perhaps_given,
         is_former,
         is_taken,
-        is_about
+        is_about,
+        0 as matched_count
 
     from {{ ref('int_change_word_evidence') }}
 
@@ -98,11 +111,13 @@ found as (
         change_id,
         event_key,
         property,
+        element_key,
         0 as is_given,
         0 as is_perhaps_given,
         0 as is_former,
         0 as is_taken,
-        1 as is_about
+        1 as is_about,
+        0 as matched_count
 
     from labels
 
@@ -112,11 +127,13 @@ found as (
         change_id,
         event_key,
         property,
+        element_key,
         case when seconds_apart <= 1 then 1 else 0 end as is_given,
         0 as is_perhaps_given,
         0 as is_former,
         0 as is_taken,
-        1 as is_about
+        1 as is_about,
+        0 as matched_count
 
     from times
 
@@ -130,33 +147,49 @@ gathered as (
         change_id,
         event_key,
         property,
+        element_key,
         max(is_given) + max(is_perhaps_given) * max(is_about) > 0 as is_given,
         max(is_former) = 1 and max(is_given) + max(is_perhaps_given) = 0 as is_former,
-        max(is_taken) = 1 as is_taken
+        max(is_taken) = 1 as is_taken,
+        max(matched_count) as matched_count
 
     from found
 
     group by
         change_id,
         event_key,
-        property
+        property,
+        element_key
+
+),
+
+elements as (
+
+    select distinct
+        change_id,
+        element_key,
+        difference
+
+    from {{ ref('int_changed_properties') }}
 
 ),
 
 -- 2: the value that came or went is the call's. 1: the call is about the property.
 -- 0: the call asked for what was there before.
-graded as (
+graded_alone as (
 
     select
         gathered.change_id,
         gathered.event_key,
         gathered.property,
+        gathered.element_key,
+        gathered.matched_count,
         candidates.request_hash,
         candidates.occurred_at,
         case
             when gathered.is_given then 2
-            when gathered.is_taken and candidates.effect in ('removes', 'deletes') then 2
-            when gathered.is_former and not gathered.is_taken then 0
+            when gathered.is_taken then 2
+            when gathered.is_former then 0
             else 1
         end as grade
 
@@ -167,9 +200,46 @@ graded as (
             gathered.change_id = candidates.change_id
             and gathered.event_key = candidates.event_key
 
+    inner join elements
+        on
+            gathered.change_id = elements.change_id
+            and gathered.element_key = elements.element_key
+
     where
         (candidates.change_kind = 'modified' or candidates.is_tagging)
         and (candidates.occurred_at <= candidates.captured_at or gathered.is_given)
+        -- What adds takes nothing away, and what removes brings nothing.
+        and (
+            gathered.is_given
+            or not (
+                (candidates.effect = 'adds' and elements.difference = 'removed')
+                or (candidates.effect in ('removes', 'deletes') and elements.difference = 'added')
+            )
+        )
+
+),
+
+-- A call that asked for one element of a property as it was before did not ask for the others.
+graded as (
+
+    select
+        change_id,
+        event_key,
+        property,
+        element_key,
+        matched_count,
+        request_hash,
+        occurred_at,
+        case
+            when
+                grade = 1
+                and min(grade) over (partition by change_id, event_key, property) = 0
+                and max(grade) over (partition by change_id, event_key, property) < 2
+                then 0
+            else grade
+        end as grade
+
+    from graded_alone
 
 )
 

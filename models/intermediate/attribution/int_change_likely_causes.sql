@@ -7,6 +7,9 @@ candidates as (
 
     from {{ ref('int_change_candidates') }} as candidates
 
+    inner join {{ ref('int_configuration_changes') }} as changes
+        on candidates.change_id = changes.change_id
+
     -- One that asked for what was there before is no cause.
     left join {{ ref('int_change_evidence') }} as evidence
         on
@@ -20,6 +23,7 @@ candidates as (
         and not candidates.is_tagging
         and candidates.is_subject_named
         and candidates.effect in ('adds', 'changes', 'removes')
+        and candidates.occurred_at > coalesce(changes.previous_seen_at, candidates.occurred_at - {{ interval_seconds(1) }})
         and candidates.occurred_at <= candidates.captured_at
         and candidates.occurred_at
         >= candidates.captured_at - {{ interval_seconds(var('continuous_capture_seconds')) }}
@@ -68,15 +72,38 @@ keys as (
 
 ),
 
-state_words as (
+-- What a call is about may be what has changed.
+changed_words as (
 
     select distinct
+        changed.change_id,
+        {{ word_stem('parts.word') }} as stem
+
+    from {{ ref('int_changed_properties') }} as changed
+
+    cross join unnest({{ words_of('changed.property') }}) as parts (word)
+
+    where changed.change_id in (select change_id from candidates)
+
+),
+
+state_words as (
+
+    select
         keys.change_id,
         {{ word_stem('parts.word') }} as stem
 
     from keys
 
     cross join unnest({{ words_of('keys.name') }}) as parts (word)
+
+    except
+
+    select
+        change_id,
+        stem
+
+    from changed_words
 
 ),
 
@@ -121,6 +148,13 @@ about_other_parameters as (
         on
             candidates.change_id = keys.change_id
             and lower(keys.name) = lower('"' || texts.label || '":')
+
+    left join {{ ref('int_changed_values') }} as changed
+        on
+            candidates.change_id = changed.change_id
+            and lower(texts.label) = changed.label
+
+    where changed.change_id is null
 
 ),
 

@@ -20,7 +20,11 @@ requested as (
         candidates.change_id,
         candidates.event_key,
         lower(texts.value) as value,
-        lower({{ rewritten("coalesce(texts.label, '')", '[^A-Za-z]', '') }}) as label
+        lower({{ rewritten("coalesce(texts.label, '')", '[^A-Za-z]', '') }}) as label,
+        -- `valuesToRemove` is a parameter of a call that changes.
+        candidates.effect in ('removes', 'deletes')
+        or lower(texts.label) like '%remove%'
+        or lower(texts.label) like '%delete%' as is_taking
 
     from candidates
 
@@ -48,26 +52,18 @@ changed_values as (
 
 ),
 
-evidence as (
+matched as (
 
     select
         requested.change_id,
         requested.event_key,
         changed.property,
-        max(case when changed.side = 'after' and changed.is_telling then 1 else 0 end) as is_given,
-        max(case when changed.side = 'after' then 1 else 0 end) as is_perhaps_given,
-        max(case when changed.side = 'before' then 1 else 0 end) as is_former,
-        max(case when changed.side = 'before' and changed.is_removed then 1 else 0 end)
-            as is_taken
-
-    from requested
-
-    inner join changed_values as changed
-        on
-            requested.change_id = changed.change_id
-            and requested.value = changed.value
-
-    where
+        changed.element_key,
+        changed.label,
+        changed.value,
+        changed.side,
+        changed.is_removed and requested.is_taking as is_taken,
+        changed.is_telling,
         changed.is_telling
         or (
             length(changed.label) > 2
@@ -77,12 +73,40 @@ evidence as (
                 strpos(requested.label, changed.label) > 0
                 or strpos(changed.label, requested.label) > 0
             )
-        )
+        ) as is_said
+
+    from requested
+
+    inner join changed_values as changed
+        on
+            requested.change_id = changed.change_id
+            and requested.value = changed.value
+
+),
+
+-- Of an element, how much a call tells: two rules may open one address on two ports.
+evidence as (
+
+    select
+        change_id,
+        event_key,
+        property,
+        element_key,
+        max(case when side = 'after' and is_telling then 1 else 0 end) as is_given,
+        max(case when side = 'after' and is_said then 1 else 0 end) as is_perhaps_given,
+        max(case when side = 'before' and is_said then 1 else 0 end) as is_former,
+        max(case when side = 'before' and is_said and is_taken then 1 else 0 end) as is_taken,
+        count(distinct label || '=' || value) as matched_count
+
+    from matched
 
     group by
-        requested.change_id,
-        requested.event_key,
-        changed.property
+        change_id,
+        event_key,
+        property,
+        element_key
+
+    having max(case when is_said then 1 else 0 end) = 1
 
 )
 

@@ -1,3 +1,5 @@
+-- Verbs that so many calls have that a state such as UPDATE_COMPLETE does not tell which it was.
+{%- set common_verbs = ['attach', 'create', 'delete', 'modify', 'update'] %}
 with
 
 candidates as (
@@ -108,7 +110,8 @@ about as (
     select
         words.change_id,
         words.event_key,
-        changed.property
+        changed.property,
+        changed.element_key
 
     from words
 
@@ -130,7 +133,8 @@ about as (
     group by
         words.change_id,
         words.event_key,
-        changed.property
+        changed.property,
+        changed.element_key
 
     having count(distinct words.stem) = max(told.words_count)
 
@@ -142,6 +146,7 @@ found as (
         change_id,
         event_key,
         property,
+        element_key,
         0 as is_given,
         0 as is_former,
         0 as is_taken,
@@ -155,14 +160,19 @@ found as (
         words.change_id,
         words.event_key,
         changed.property,
-        case when changed.side = 'after' and not words.is_taking then 1 else 0 end as is_given,
+        changed.element_key,
+        case
+            when words.word in ('{{ common_verbs | join("', '") }}') then 0
+            when changed.side = 'after' and not words.is_taking then 1
+            else 0
+        end as is_given,
         case
             when changed.side = 'before' and not words.is_taking then 1
             when changed.side = 'after' and words.is_taking then 1
             else 0
         end as is_former,
         case when changed.side = 'before' and words.is_taking then 1 else 0 end as is_taken,
-        0 as is_about
+        case when words.word in ('{{ common_verbs | join("', '") }}') then 1 else 0 end as is_about
 
     from words
 
@@ -184,6 +194,7 @@ evidence as (
         change_id,
         event_key,
         property,
+        element_key,
         max(is_given) as is_given,
         max(is_former) as is_former,
         max(is_taken) as is_taken,
@@ -194,7 +205,8 @@ evidence as (
     group by
         change_id,
         event_key,
-        property
+        property,
+        element_key
 
 )
 

@@ -1,14 +1,18 @@
 with
 
-properties as (
+property_changes as (
 
-    select distinct
+    select
         item_key as change_id,
         area,
+        property_path,
         case area
             when 'relationships' then 'relationships'
             else {{ rewritten('property_path', '\\[[^\\]]*\\]', '') }}
-        end as property
+        end as property,
+        difference,
+        value_before,
+        value_after
 
     from {{ ref('int_configuration_property_changes') }}
 
@@ -16,15 +20,29 @@ properties as (
 
 ),
 
-parted as (
+properties as (
 
-    select
-        *,
+    select distinct
+
+        ---------- ids
+        change_id,
+
+        ---------- strings
+        area,
+        property,
+        -- An array may lose one element and get another: each has its own causes.
+        {{ row_hash(['area', 'property_path', 'value_before', 'value_after']) }} as element_key,
         split_part(property, '.', 1) as first_part,
-        {{ rewritten('property', '^.*\\.', '') }} as last_part
+        {{ rewritten('property', '^.*\\.', '') }} as last_part,
+        {{ first_match('property_path', '^.*\\[[A-Za-z]+=([^\\]]+)\\]') }} as element_name,
+        difference,
 
-    from properties
+        ---------- payloads (JSON text)
+        value_before,
+        value_after
+
+    from property_changes
 
 )
 
-select * from parted
+select * from properties

@@ -2,21 +2,9 @@ with
 
 properties as (
 
-    select
-        item_key as change_id,
-        area,
-        property_path,
-        case area
-            when 'relationships' then 'relationships'
-            else {{ rewritten('property_path', '\\[[^\\]]*\\]', '') }}
-        end as property,
-        difference,
-        value_before,
-        value_after
+    select *
 
-    from {{ ref('int_configuration_property_changes') }}
-
-    where not is_volatile
+    from {{ ref('int_changed_properties') }}
 
 ),
 
@@ -26,7 +14,8 @@ sides as (
         change_id,
         area,
         property,
-        difference,
+        element_key,
+        false as is_removed,
         'after' as side,
         value_after as value
 
@@ -40,7 +29,8 @@ sides as (
         change_id,
         area,
         property,
-        difference,
+        element_key,
+        difference = 'removed' or value_after = 'null' as is_removed,
         'before' as side,
         value_before as value
 
@@ -56,7 +46,8 @@ scalars as (
         sides.change_id,
         sides.area,
         sides.property,
-        sides.difference,
+        sides.element_key,
+        sides.is_removed,
         sides.side,
         parts.scalar
 
@@ -72,7 +63,8 @@ read as (
         change_id,
         area,
         property,
-        difference,
+        element_key,
+        is_removed,
         side,
         lower({{ rewritten(
             'coalesce(' ~ scalar_label('scalar') ~ ', ' ~ rewritten('property', '^.*\\.', '') ~ ')',
@@ -85,18 +77,15 @@ read as (
 
 ),
 
--- What stands on both sides has not changed.
-changed_values as (
+-- What stands on both sides of a property has not changed.
+one_sided as (
 
     select
         change_id,
         area,
         property,
         label,
-        value,
-        max(value_as_shown) as value_as_shown,
-        max(side) as side,
-        max(case when difference = 'removed' then 1 else 0 end) = 1 as is_removed
+        value
 
     from read
 
@@ -110,6 +99,39 @@ changed_values as (
         value
 
     having count(distinct side) = 1
+
+),
+
+changed_values as (
+
+    select
+        read.change_id,
+        read.area,
+        read.property,
+        read.element_key,
+        read.label,
+        read.value,
+        max(read.value_as_shown) as value_as_shown,
+        max(read.side) as side,
+        max(case when read.is_removed then 1 else 0 end) = 1 as is_removed
+
+    from read
+
+    inner join one_sided
+        on
+            read.change_id = one_sided.change_id
+            and read.area = one_sided.area
+            and read.property = one_sided.property
+            and read.label = one_sided.label
+            and read.value = one_sided.value
+
+    group by
+        read.change_id,
+        read.area,
+        read.property,
+        read.element_key,
+        read.label,
+        read.value
 
 )
 

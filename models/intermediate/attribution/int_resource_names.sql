@@ -1,3 +1,5 @@
+-- Ids that AWS makes: i-0a1b2c3d4e5f67890, a UUID, an address.
+{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(arn|https):.*' %}
 with
 
 versions as (
@@ -77,6 +79,11 @@ distinct_names as (
             case
                 when name_kind = 'arn' then 1
                 when name_kind = 'id' and resource_id <> resource_name then 1
+                when
+                    name_kind = 'id'
+                    and resource_name is null
+                    and {{ matches('resource_id', made_id) }}
+                    then 1
                 else 0
             end
         ) = 1 as is_unique_name

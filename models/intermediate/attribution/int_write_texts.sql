@@ -68,16 +68,98 @@ read as (
 
 ),
 
+-- The elements of an array, by its label too: `"valuesToAdd":["all"]`.
+arrays as (
+
+    select
+        events.event_key,
+        events.account_id,
+        events.event_date,
+        parts.labelled
+
+    from events
+
+    cross join unnest(
+        {{ all_matches('events.request_parameters', '"[A-Za-z]+"\\s*:\\s*\\[\\s*"(?:[^"\\\\]|\\\\.|"\\s*,\\s*")*"\\s*\\]') }}
+    ) as parts (labelled)
+
+),
+
+read_elements as (
+
+    select
+        arrays.event_key,
+        arrays.account_id,
+        'request' as place,
+        {{ first_match('arrays.labelled', '^"([A-Za-z]+)"') }} as label,
+        {{ scalar_value('parts.scalar') }} as value,
+        arrays.event_date
+
+    from arrays
+
+    cross join unnest(
+        {{ json_scalars(rewritten('arrays.labelled', '^"[A-Za-z]+"\\s*:', '')) }}
+    ) as parts (scalar)
+
+),
+
+-- Policies and the like stand in requests as texts that hold JSON.
+documents as (
+
+    select
+        *,
+        {{ opened_json("'\"' || value || '\"'") }} as document
+
+    from read
+
+    where
+        place = 'request'
+        and (strpos(value, '{') = 1 or strpos(value, '[') = 1 or strpos(value, '%7B') = 1)
+
+),
+
+read_documents as (
+
+    select
+        documents.event_key,
+        documents.account_id,
+        documents.place,
+        {{ scalar_label('parts.scalar') }} as label,
+        {{ scalar_value('parts.scalar') }} as value,
+        documents.event_date
+
+    from documents
+
+    cross join unnest({{ json_scalars('documents.document') }}) as parts (scalar)
+
+),
+
 -- No name of a resource is longer; documents are compared by what they are, not by their text.
 short as (
 
-    select distinct *
+    select *
 
     from read
 
     where
         length(value) <= 2048
         or (value is null and label is not null and place = 'request')
+
+    union
+
+    select *
+
+    from read_documents
+
+    where length(value) <= 2048
+
+    union
+
+    select *
+
+    from read_elements
+
+    where length(value) <= 2048
 
 )
 

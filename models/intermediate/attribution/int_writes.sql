@@ -7,6 +7,7 @@
 ) }}
 
 -- depends_on: {{ ref('int_updated_event_deliveries') }}
+{%- set tokens = '"(client(Request)?Token|creatorRequestId|callerReference|idempotencyToken)":"[^"]*",?' %}
 with
 
 events as (
@@ -46,8 +47,10 @@ writes as (
         {{ person_columns('user_identity') }},
         source_ip_address,
         user_agent,
-        -- Equal requests of one call have one hash.
-        {{ row_hash(['event_source', 'event_name', 'request_parameters']) }} as request_hash,
+        -- Equal requests of one call have one hash, whatever token makes them safe to repeat.
+        {{ row_hash([
+            'event_source', 'event_name', rewritten('request_parameters', tokens, ''),
+        ]) }} as request_hash,
 
         ---------- booleans
         coalesce(lower(session_credential_from_console) = 'true', false)

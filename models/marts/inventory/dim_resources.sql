@@ -40,6 +40,8 @@ latest as (
         versions.resource_name,
         versions.resource_arn,
         versions.availability_zone,
+        lives.ended_as,
+        lives.snapshot_object,
 
         ---------- payloads (JSON text)
         versions.configuration,

@@ -8,6 +8,19 @@ lives as (
 
 ),
 
+-- What a life's first item is put down to, where a call is known to have made the resource.
+makers as (
+
+    select
+        change_id,
+        event_key
+
+    from {{ ref('int_change_causes') }}
+
+    where found_by = 'turning_point'
+
+),
+
 creations as (
 
     select
@@ -48,16 +61,11 @@ creations as (
 
     from lives
 
-    left join {{ ref('int_creation_candidates') }} as candidates
-        on lives.life_id = candidates.life_id
+    left join makers
+        on lives.first_item_key = makers.change_id
 
-    left join {{ ref('int_creating_events') }} as events
-        on
-            candidates.event_key = events.event_key
-            and (
-                events.seeded_resource_type is null
-                or events.seeded_resource_type = lives.resource_type
-            )
+    left join {{ ref('int_writes') }} as events
+        on makers.event_key = events.event_key
 
 )
 

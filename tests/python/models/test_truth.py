@@ -76,6 +76,28 @@ def test_every_creation_is_told_as_it_was(
     assert differences(truth["resource_creations"], actual, columns) == NOTHING
 
 
+def test_what_ended_without_an_item_is_told_by_the_snapshot_that_lacks_it(
+    lake: duckdb.DuckDBPyConnection, truth: dict[str, Any]
+) -> None:
+    found = {
+        (row["account_id"], row["resource_type"], row["resource_id"]): row
+        for row in rows(
+            lake,
+            "select * from fct_resource_deletions where ended_as = 'missing_from_snapshot'",
+        )
+    }
+    missing = truth["missing_from_snapshot"]
+    assert missing
+    assert set(found) == {
+        (row["account_id"], row["resource_type"], row["resource_id"]) for row in missing
+    }
+    for row in missing:
+        told = found[row["account_id"], row["resource_type"], row["resource_id"]]
+        assert told["snapshot_object"].endswith(row["snapshot_path"])
+        assert told["ended_by"] == moment(row["snapshot_at"])
+        assert [told["event_id"]] == (row["caused_by"] or [None])
+
+
 def test_denied_attempts_are_a_query_of_their_own(
     lake: duckdb.DuckDBPyConnection, truth: dict[str, Any]
 ) -> None:

@@ -1,0 +1,134 @@
+{%- set capture_lag = interval_seconds(var('continuous_capture_seconds')) %}
+with
+
+changes as (
+
+    select *
+
+    from {{ ref('int_configuration_changes') }}
+
+    where change_kind in ('created', 'recreated', 'deleted')
+
+),
+
+seeded as (
+
+    select distinct
+        event_source,
+        event_name,
+        resource_type
+
+    from {{ ref('resource_creating_events') }}
+
+),
+
+candidates as (
+
+    select
+        candidates.*,
+        coalesce(
+            abs({{ dbt.datediff('candidates.occurred_at', 'changes.resource_created_at', 'second') }}),
+            0
+        ) as seconds_apart,
+        case
+            when candidates.change_kind = 'deleted' then
+                case
+                    when candidates.effect <> 'deletes' then 0
+                    when candidates.is_subject then 2
+                    when candidates.is_subject_named then 1
+                    -- ReleaseAddress names what is released by its id, and a part of something is
+                    -- ended by a call that names the whole as what it is.
+                    when
+                        candidates.is_uniquely_named
+                        and candidates.is_in_request
+                        and not candidates.is_labelled
+                        and not candidates.is_tagging
+                        then 1
+                    else 0
+                end
+            when seeded.resource_type is not null then 3
+            when candidates.effect = 'creates' and candidates.is_subject then 3
+            -- A restore or a copy tells the new id in its response.
+            when
+                candidates.effect = 'creates'
+                and candidates.is_uniquely_named
+                and candidates.is_in_response
+                and not candidates.is_in_request
+                then 2
+            else 0
+        end as grade
+
+    from {{ ref('int_change_candidates') }} as candidates
+
+    inner join changes
+        on candidates.change_id = changes.change_id
+
+    left join seeded
+        on
+            candidates.event_source = seeded.event_source
+            and candidates.call_name = seeded.event_name
+            and changes.resource_type = seeded.resource_type
+
+    where candidates.is_of_service
+
+),
+
+graded as (
+
+    select
+        *,
+        max(occurred_at) over (partition by change_id, grade) as newest_at
+
+    from candidates
+
+    where grade > 0
+
+),
+
+-- What is put may be put again before Config looks: the first of these calls made it.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by change_id
+            order by
+                grade desc,
+                seconds_apart asc,
+                case
+                    when occurred_at >= newest_at - {{ capture_lag }} and change_kind <> 'deleted'
+                        then 0
+                    else 1
+                end asc,
+                case
+                    when occurred_at >= newest_at - {{ capture_lag }} and change_kind <> 'deleted'
+                        then occurred_at
+                end asc,
+                occurred_at desc,
+                event_key asc
+        ) as place
+
+    from graded
+
+),
+
+turning_points as (
+
+    select
+
+        ---------- ids
+        change_id,
+        event_key,
+
+        ---------- numerics
+        cast(grade as bigint) as grade,
+        cast(place as bigint) as place,
+
+        ---------- timestamps
+        occurred_at
+
+    from ranked
+
+)
+
+select * from turning_points
