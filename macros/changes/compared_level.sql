@@ -81,9 +81,8 @@ naming_{{ level }} as (
     select
         {{ key }},
         case
-            when area = 'relationships' then null
             {%- for name in naming_keys %}
-            {%- set value = text_member("element", name) %}
+            {%- set value = "case when area <> 'relationships' then " ~ text_member("element", name) ~ " end" %}
             when
                 count({{ value }}) = count(*)
                 and count(distinct case when side = 'before' then {{ value }} end)
@@ -127,20 +126,30 @@ named_{{ level }} as (
 
 ),
 
-numbered_{{ level }} as (
+-- Most elements are on both sides letter for letter, and not looked into.
+unequal_{{ level }} as (
+
+    select
+        {{ key }},
+        element
+
+    from elements_{{ level }}
+
+    group by
+        {{ key }},
+        element
+
+    having
+        sum(case when side = 'before' then 1 else 0 end)
+        <> sum(case when side = 'after' then 1 else 0 end)
+
+),
+
+leftover_{{ level }} as (
 
     select
         elements.*,
-        {{ order_free("elements.element") }} as content,
-        row_number() over (
-            partition by
-                elements.item_key,
-                elements.area,
-                elements.path,
-                elements.side,
-                {{ order_free("elements.element") }}
-            order by elements.element asc
-        ) as copy_number
+        {{ order_free("elements.element") }} as content
 
     from elements_{{ level }} as elements
 
@@ -150,6 +159,26 @@ numbered_{{ level }} as (
             and elements.area = naming.area
             and elements.path = naming.path
             and naming.naming_key is null
+
+    inner join unequal_{{ level }} as unequal
+        on
+            elements.item_key = unequal.item_key
+            and elements.area = unequal.area
+            and elements.path = unequal.path
+            and elements.element = unequal.element
+
+),
+
+numbered_{{ level }} as (
+
+    select
+        *,
+        row_number() over (
+            partition by {{ key }}, side, content
+            order by element asc
+        ) as copy_number
+
+    from leftover_{{ level }}
 
 ),
 

@@ -34,7 +34,24 @@ repeated_events as (
 ),
 
 -- Whole records are neither sorted nor kept: what was delivered more than once is ranked by its
--- place. Over all stores an event counts once.
+-- place.
+repeated as (
+
+    select
+        event_key,
+        {{ lineage | join(',\n        ') }},
+        {{ filled_count(fields) }} as filled_columns_count,
+        {{ row_hash(fields) }} as content_hash
+
+    from {{ ref('stg_cloudtrail__events') }}
+
+    where
+        {{ in_days }} not is_update
+        and event_key in (select event_key from repeated_events)
+
+),
+
+-- Over all stores an event counts once.
 copies as (
 
     select
@@ -42,18 +59,25 @@ copies as (
         {{ lineage | join(',\n        ') }},
         row_number() over (
             partition by _store, event_key
-            order by {{ fullest_first(fields) }}
+            order by
+                filled_columns_count desc,
+                content_hash asc,
+                _source_object asc,
+                _source_offset asc,
+                _batch_id asc
         ) as copy_number,
         row_number() over (
             partition by event_key
-            order by {{ filled_count(fields) }} desc, _store asc, {{ fullest_first(fields) }}
+            order by
+                filled_columns_count desc,
+                _store asc,
+                content_hash asc,
+                _source_object asc,
+                _source_offset asc,
+                _batch_id asc
         ) = 1 as is_primary
 
-    from {{ ref('stg_cloudtrail__events') }}
-
-    where
-        {{ in_days }} not is_update
-        and event_key in (select event_key from repeated_events)
+    from repeated
 
 ),
 

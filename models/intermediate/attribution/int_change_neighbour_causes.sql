@@ -57,54 +57,106 @@ relationships as (
 
 ),
 
+-- Distinct before names are looked up: there are far fewer relations than names in an account.
 relations as (
 
-    select
-        change_id,
-        difference,
-        {{ element_at('relationship', 'resourceType') }} as neighbour_type,
+    select distinct
+        changes.change_id,
+        changes.resource_key,
+        changes.account_id,
+        changes.previous_seen_at,
+        changes.captured_at,
+        changes.change_kind,
+        relationships.difference,
+        {{ element_at('relationships.relationship', 'resourceType') }} as neighbour_type,
         coalesce(
-            {{ element_at('relationship', 'resourceId') }},
-            {{ element_at('relationship', 'resourceName') }}
+            {{ element_at('relationships.relationship', 'resourceId') }},
+            {{ element_at('relationships.relationship', 'resourceName') }}
         ) as neighbour_name
 
     from relationships
+
+    inner join changes
+        on relationships.change_id = changes.change_id
 
 ),
 
 neighbours as (
 
     select distinct
-        changes.change_id,
-        changes.resource_key,
-        changes.previous_seen_at,
-        changes.captured_at,
-        changes.change_kind,
+        relations.change_id,
+        relations.resource_key,
+        relations.previous_seen_at,
+        relations.captured_at,
+        relations.change_kind,
         relations.difference,
         names.resource_key as neighbour_key
 
-    from changes
-
-    inner join relations
-        on changes.change_id = relations.change_id
+    from relations
 
     inner join {{ ref('int_resource_names') }} as names
         on
-            changes.account_id = names.account_id
+            relations.account_id = names.account_id
             and relations.neighbour_type = names.resource_type
             and relations.neighbour_name = names.name
 
 ),
 
--- A call about the neighbour that names this resource too, or that made or ended the neighbour.
-calls as (
+turning_points as (
+
+    select
+        events.event_key,
+        events.resource_key,
+        events.occurred_at,
+        case calls.effect when 'creates' then 'added' else 'removed' end as difference
+
+    from {{ ref('int_events_resolved') }} as events
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            events.event_source = calls.event_source
+            and events.call_name = calls.call_name
+
+    where
+        events.is_of_service
+        and events.is_subject
+        and calls.effect in ('creates', 'deletes')
+        and not calls.is_tagging
+
+),
+
+-- A call that made or ended the neighbour, and one about the neighbour that names this resource
+-- too: found by this resource's few calls, and not by all of its neighbour's.
+found as (
 
     select
         neighbours.change_id,
+        neighbours.resource_key,
+        neighbours.neighbour_key,
+        turning_points.event_key,
+        turning_points.occurred_at,
+        1 as is_fitting
+
+    from neighbours
+
+    inner join turning_points
+        on
+            neighbours.neighbour_key = turning_points.resource_key
+            and neighbours.difference = turning_points.difference
+            and turning_points.occurred_at <= neighbours.captured_at + {{ slack }}
+            and (
+                neighbours.previous_seen_at is null
+                or turning_points.occurred_at >= neighbours.previous_seen_at - {{ slack }}
+            )
+
+    union
+
+    select
+        neighbours.change_id,
+        neighbours.resource_key,
         neighbours.neighbour_key,
         events.event_key,
         events.occurred_at,
-        case when own.event_key is null then 0 else 1 end as names_both,
         case
             when neighbours.difference = 'added' and calls.effect in ('creates', 'adds') then 1
             when neighbours.difference = 'removed' and calls.effect in ('deletes', 'removes') then 1
@@ -113,35 +165,46 @@ calls as (
 
     from neighbours
 
-    inner join {{ ref('int_events_resolved') }} as events
+    inner join {{ ref('int_events_resolved') }} as own
         on
-            neighbours.neighbour_key = events.resource_key
-            and events.is_of_service
-            and events.occurred_at <= neighbours.captured_at + {{ slack }}
+            neighbours.resource_key = own.resource_key
+            and neighbours.change_kind = 'relationship_only'
+            and own.occurred_at <= neighbours.captured_at + {{ slack }}
             and (
                 neighbours.previous_seen_at is null
-                or events.occurred_at >= neighbours.previous_seen_at - {{ slack }}
+                or own.occurred_at >= neighbours.previous_seen_at - {{ slack }}
             )
+
+    inner join {{ ref('int_events_resolved') }} as events
+        on
+            own.event_key = events.event_key
+            and neighbours.neighbour_key = events.resource_key
+            and events.is_of_service
 
     inner join {{ ref('int_calls') }} as calls
         on
             events.event_source = calls.event_source
             and events.call_name = calls.call_name
 
-    left join {{ ref('int_events_resolved') }} as own
-        on
-            events.event_key = own.event_key
-            and neighbours.resource_key = own.resource_key
-
     where
         not calls.is_tagging
         and not (neighbours.difference = 'removed' and calls.effect = 'creates')
         and not (neighbours.difference = 'added' and calls.effect = 'deletes')
-        and (
-            (own.event_key is not null and neighbours.change_kind = 'relationship_only')
-            or (neighbours.difference = 'added' and calls.effect = 'creates' and events.is_subject)
-            or (neighbours.difference = 'removed' and calls.effect = 'deletes' and events.is_subject)
-        )
+
+),
+
+calls as (
+
+    select
+        found.*,
+        case when own.event_key is null then 0 else 1 end as names_both
+
+    from found
+
+    left join {{ ref('int_events_resolved') }} as own
+        on
+            found.event_key = own.event_key
+            and found.resource_key = own.resource_key
 
 ),
 
