@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from demo import beginnings, plan
+from demo.activity.week import Week
 from demo.background import Background
 from demo.breakage import Breakage
 from demo.clock import DAY, HOUR, SECOND
@@ -44,8 +45,9 @@ def simulate(options: Options, folder: Path) -> Truth:
     beginnings.see(sim)
     recorder.check(accounts(options))
     background = Background(options, calendar, trails)
+    week = Week(options, objects, truth)
     for number in range(options.days):
-        _day(sim, recorder, background, options, number)
+        _day(sim, recorder, background, week, options, number)
     _finish(sim, recorder, trails)
     digests.write()
     rows = truth.as_json({**options.as_json()}, calendar)
@@ -54,7 +56,12 @@ def simulate(options: Options, folder: Path) -> Truth:
 
 
 def _day(
-    sim: Simulation, recorder: Recorder, background: Background, options: Options, number: int
+    sim: Simulation,
+    recorder: Recorder,
+    background: Background,
+    week: Week,
+    options: Options,
+    number: int,
 ) -> None:
     day = sim.plan.period.start + number * DAY
     _snapshot(sim, recorder, day, number)
@@ -63,7 +70,8 @@ def _day(
         sim.run_until(until)
         recorder.history(until)
     total = round(options.events * (number + 1) / options.days)
-    background.fill(sim, day, max(0, total - sim.truth.counts["events_simulated"]))
+    wanted = max(0, total - sim.truth.counts["events_simulated"])
+    background.fill(sim, day, wanted, left_out=week.play(sim, day, number))
     sim.forget_the_dead()
 
 
