@@ -25,6 +25,8 @@ from demo.truth import Truth
 DELIVERIES = "deliveries"
 TRUTH = "truth.json"
 HISTORY_EVERY = 6 * HOUR
+# Background of a day whose quiet hours hold as many events as the activity stands in for.
+ROOM_FOR_ACTIVITY = 900
 
 
 def simulate(options: Options, folder: Path) -> Truth:
@@ -71,7 +73,8 @@ def _day(
         recorder.history(until)
     total = round(options.events * (number + 1) / options.days)
     wanted = max(0, total - sim.truth.counts["events_simulated"])
-    background.fill(sim, day, wanted, left_out=week.play(sim, day, number))
+    played = week.play(sim, day, number) if wanted >= ROOM_FOR_ACTIVITY else 0
+    background.fill(sim, day, wanted, left_out=played)
     sim.forget_the_dead()
 
 
