@@ -7,6 +7,7 @@ from random import Random
 
 from demo import events
 from demo.activity import (
+    changes,
     databases,
     endpoints,
     insights,
@@ -55,6 +56,7 @@ class Week:
             *stored.deeds(stage),
             *stored.reads(at_home, shown),
             *invocations.deeds(stage),
+            *changes.deeds(stage),
             *databases.deeds(stage),
             *databases.snapshots(stage),
             *models.deeds(stage),
