@@ -15,12 +15,13 @@ Value = str | int | bool | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A typed parameter of a query: text, integer, boolean or timestamp."""
+    """A typed parameter: text (maybe one of `choices`), integer, boolean or timestamp."""
 
     name: str
     type: str
     default: str | int | bool | None
     description: str
+    choices: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
         """The value that a person wrote; raises WrongUse naming the parameter."""
@@ -35,6 +36,9 @@ class Parameter:
         except ValueError as error:
             detail = error if self.type != "integer" else f"'{text}' is no whole number"
             raise WrongUse(f"Parameter {self.name}: {detail}.") from error
+        if self.choices and text not in self.choices:
+            said = ", ".join(self.choices)
+            raise WrongUse(f"Parameter {self.name}: '{text}' is none of {said}.")
         return text
 
 
@@ -128,7 +132,10 @@ def _boolean(text: str) -> bool:
 
 
 def _query(row: dict[str, Any]) -> Query:
-    parameters = tuple(Parameter(**parameter) for parameter in row.pop("parameters"))
+    parameters = tuple(
+        Parameter(**{**parameter, "choices": tuple(parameter["choices"])})
+        for parameter in row.pop("parameters")
+    )
     return Query(
         **{**row, "tags": tuple(row["tags"]), "replaces": tuple(row["replaces"])},
         parameters=parameters,
