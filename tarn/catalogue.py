@@ -15,7 +15,7 @@ Value = str | int | bool | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A typed parameter of a query: text, integer, boolean or timestamp; `choices`: one of these."""
+    """A typed parameter: text (maybe one of `choices`), integer, boolean or timestamp."""
 
     name: str
     type: str
