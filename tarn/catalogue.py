@@ -54,6 +54,7 @@ class Query:
     columns: dict[str, str]
     replaces: tuple[str, ...]
     sql: str
+    corrects: str = ""
 
     def bind(self, given: Mapping[str, str]) -> dict[str, Value]:
         """Values for every parameter that the SQL has, defaults filled in.
@@ -103,25 +104,6 @@ def find(queries: Iterable[Query], name: str) -> Query:
     near = get_close_matches(name, by_name, n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}?" if near else "`tarn queries` lists all."
     raise WrongUse(f"There is no query {name}: {hint}")
-
-
-def search(queries: Iterable[Query], words: Iterable[str]) -> list[Query]:
-    """The queries that hold every word in name, sentence or tags, best first."""
-    wanted = [word.lower() for word in words]
-    scored = [(_score(query, wanted), query.subject, query.name, query) for query in queries]
-    hits = [row for row in scored if row[0] > 0 or not wanted]
-    return [row[3] for row in sorted(hits, key=lambda row: (-row[0], row[1], row[2]))]
-
-
-def _score(query: Query, words: list[str]) -> int:
-    total = 0
-    for word in words:
-        points = 4 * (word in query.name) + 3 * (word in query.tags)
-        points += word in query.description.lower()
-        if not points:
-            return 0
-        total += points
-    return total
 
 
 def _boolean(text: str) -> bool:

@@ -38,6 +38,7 @@ def query(node: Any, shared: Declarations) -> Query:
         columns={name: column.description.strip() for name, column in node.columns.items()},
         replaces=tuple(meta.get("replaces") or ()),
         sql=node.compiled_code.strip(),
+        corrects=(meta.get("corrects") or "").strip(),
     )
 
 
