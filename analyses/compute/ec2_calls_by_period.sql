@@ -1,0 +1,29 @@
+with
+
+calls as (
+
+    select
+        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as starts_at,
+        outcome
+
+    from {{ ref('fct_events') }}
+
+    where
+        event_source = 'ec2.amazonaws.com'
+        and {{ within('occurred_at', var('since', none), var('until', none)) }}
+        and {{ asked_for('event_name', 'event') }}
+        and {{ asked_for('account_id', 'account') }}
+        and {{ asked_for('aws_region', 'region') }}
+
+)
+
+select
+    starts_at,
+    count(*) as events_count,
+    sum(case when outcome = 'succeeded' then 1 else 0 end) as succeeded_count,
+    sum(case when outcome = 'denied' then 1 else 0 end) as denied_count,
+    sum(case when outcome = 'throttled' then 1 else 0 end) as throttled_count,
+    sum(case when outcome = 'failed' then 1 else 0 end) as failed_count
+from calls
+group by starts_at
+order by starts_at asc
