@@ -10,9 +10,12 @@ from demo.activity import (
     changes,
     databases,
     endpoints,
+    identity,
     insights,
     invocations,
     models,
+    oversight,
+    sign_ins,
     stack_sets,
 )
 from demo.activity import objects as stored
@@ -21,7 +24,7 @@ from demo.calls import Json, Place
 from demo.ids import Ids
 from demo.objects import Objects
 from demo.options import Options
-from demo.organization import HOME_REGION, accounts
+from demo.organization import HOME_REGION, MANAGEMENT, accounts
 from demo.resources import buckets
 from demo.simulation import Simulation
 from demo.trails import SLOT, as_file, delivered_at, file_key
@@ -44,6 +47,7 @@ class Week:
         self._random = Random(f"{options.seed}/activity")
         self._ids = Ids(Random(f"{options.seed}/activity-ids"))
         self._names = Ids(Random(f"{options.seed}/activity-names"))
+        self._managing = Random(f"{options.seed}/managing")
 
     def play(self, sim: Simulation, day: int, number: int) -> int:
         """Deliver a day's activity; answers how many events that is."""
@@ -61,6 +65,7 @@ class Week:
             *databases.snapshots(stage),
             *models.deeds(stage),
             *stack_sets.deeds(stage, tuple(members[:1])),
+            *self._management(day, number),
         ]
         calls = [(deed, self._record(deed)) for deed in deeds]
         seen = [(deed, endpoints.as_record(stage, deed)) for deed in endpoints.deeds(stage)]
@@ -69,6 +74,12 @@ class Week:
         self._write_insights(stage)
         self._truth.activity_event_ids += [record["eventID"] for _, record in (*calls, *seen)]
         return len(calls) + len(seen)
+
+    def _management(self, day: int, number: int) -> list[Deed]:
+        """What happens in the organization's management account."""
+        place = Place(MANAGEMENT, HOME_REGION)
+        stage = Stage(day, number, place, self._managing, self._ids)
+        return [*sign_ins.deeds(stage), *identity.deeds(stage), *oversight.deeds(stage)]
 
     def _record(self, deed: Deed) -> Json:
         return events.record(self._ids, deed.place, deed.moment, deed.caller, deed.call)
