@@ -22,9 +22,9 @@ calls as (
 
 select
     starts_at,
-    sum(case when is_done and is_creation then 1 else 0 end) as creations_count,
-    sum(case when is_done and not is_creation then 1 else 0 end) as deletions_count,
-    sum(case when is_done then 0 else 1 end) as refused_count
+    count(case when is_done and is_creation then 1 end) as creations_count,
+    count(case when is_done and not is_creation then 1 end) as deletions_count,
+    count(case when is_done then null else 1 end) as refused_count
 from calls
 group by starts_at
 order by starts_at asc

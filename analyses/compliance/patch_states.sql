@@ -4,7 +4,7 @@ select
     aws_region,
     instance_id,
     is_latest,
-    sum(case when patch_state in ('Missing', 'Failed', 'InstalledPendingReboot') then 1 else 0 end)
+    count(case when patch_state in ('Missing', 'Failed', 'InstalledPendingReboot') then 1 end)
         as non_compliant_count,
     {{ joined_texts("case when patch_state = 'Installed' then patch_id end", ', ') }} as installed,
     {{ joined_texts("case when patch_state = 'InstalledOther' then patch_id end", ', ') }} as installed_other,

@@ -22,12 +22,12 @@ calls as (
 
 select
     starts_at,
-    sum(case when is_done and event_name = 'RunInstances' then 1 else 0 end) as launches_count,
-    sum(case when is_done and event_name = 'StartInstances' then 1 else 0 end) as starts_count,
-    sum(case when is_done and event_name = 'StopInstances' then 1 else 0 end) as stops_count,
-    sum(case when is_done and event_name = 'RebootInstances' then 1 else 0 end) as reboots_count,
-    sum(case when is_done and event_name = 'TerminateInstances' then 1 else 0 end) as terminations_count,
-    sum(case when is_done then 0 else 1 end) as refused_count
+    count(case when is_done and event_name = 'RunInstances' then 1 end) as launches_count,
+    count(case when is_done and event_name = 'StartInstances' then 1 end) as starts_count,
+    count(case when is_done and event_name = 'StopInstances' then 1 end) as stops_count,
+    count(case when is_done and event_name = 'RebootInstances' then 1 end) as reboots_count,
+    count(case when is_done and event_name = 'TerminateInstances' then 1 end) as terminations_count,
+    count(case when is_done then null else 1 end) as refused_count
 from calls
 group by starts_at
 order by starts_at asc

@@ -2,7 +2,7 @@ select
     actor,
     actor_arn,
     count(*) as launches_count,
-    sum({{ json_size('response_elements', '$.instancesSet.items') }}) as instances_count,
+    cast(sum({{ json_size('response_elements', '$.instancesSet.items') }}) as bigint) as instances_count,
     max(occurred_at) as last_occurred_at
 from {{ ref('fct_events') }}
 where

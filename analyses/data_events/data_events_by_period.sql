@@ -23,13 +23,13 @@ calls as (
 select
     starts_at,
     service,
-    sum(case when is_read_only then 1 else 0 end) as reads_count,
-    sum(case when is_read_only then 0 else 1 end) as writes_count,
+    count(case when is_read_only then 1 end) as reads_count,
+    count(case when is_read_only then null else 1 end) as writes_count,
     count(*) as events_count,
-    sum(case when outcome = 'succeeded' then 1 else 0 end) as succeeded_count,
-    sum(case when outcome = 'denied' then 1 else 0 end) as denied_count,
-    sum(case when outcome = 'throttled' then 1 else 0 end) as throttled_count,
-    sum(case when outcome = 'failed' then 1 else 0 end) as failed_count
+    count(case when outcome = 'succeeded' then 1 end) as succeeded_count,
+    count(case when outcome = 'denied' then 1 end) as denied_count,
+    count(case when outcome = 'throttled' then 1 end) as throttled_count,
+    count(case when outcome = 'failed' then 1 end) as failed_count
 from calls
 group by
     starts_at,

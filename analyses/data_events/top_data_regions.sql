@@ -2,10 +2,10 @@ select
     aws_region,
     account_id,
     count(*) as events_count,
-    sum(case when outcome = 'succeeded' then 1 else 0 end) as succeeded_count,
-    sum(case when outcome = 'denied' then 1 else 0 end) as denied_count,
-    sum(case when outcome = 'throttled' then 1 else 0 end) as throttled_count,
-    sum(case when outcome = 'failed' then 1 else 0 end) as failed_count
+    count(case when outcome = 'succeeded' then 1 end) as succeeded_count,
+    count(case when outcome = 'denied' then 1 end) as denied_count,
+    count(case when outcome = 'throttled' then 1 end) as throttled_count,
+    count(case when outcome = 'failed' then 1 end) as failed_count
 from {{ ref('fct_events') }}
 where
     event_category = 'Data'

@@ -21,7 +21,7 @@ select
     table_name,
     account_id,
     aws_region,
-    sum(case when outcome = 'throttled' then 1 else 0 end) as throttled_count,
+    count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(*) as calls_count,
     count(distinct case when outcome = 'throttled' then actor_arn end) as actors_count,
     max(case when outcome = 'throttled' then occurred_at end) as last_occurred_at
@@ -31,9 +31,9 @@ group by
     table_name,
     account_id,
     aws_region
-having sum(case when outcome = 'throttled' then 1 else 0 end) > 0
+having count(case when outcome = 'throttled' then 1 end) > 0
 order by
-    sum(case when outcome = 'throttled' then 1 else 0 end) desc,
+    count(case when outcome = 'throttled' then 1 end) desc,
     table_name asc,
     account_id asc,
     aws_region asc

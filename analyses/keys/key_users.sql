@@ -30,7 +30,7 @@ select
     actor,
     actor_arn,
     count(*) as events_count,
-    sum(case when outcome = 'denied' then 1 else 0 end) as denied_count,
+    count(case when outcome = 'denied' then 1 end) as denied_count,
     min(occurred_at) as first_occurred_at,
     max(occurred_at) as last_occurred_at
 from calls

@@ -14,7 +14,7 @@ calls as (
         and access_key_id is not null
         and {{ within('occurred_at', var('since', none), var('until', none)) }}
         and {{ asked_for('account_id', 'account') }}
-        and {{ asked_for('access_key_id', 'access_key') }}
+        and {{ asked_for('access_key_id', 'key') }}
 
 )
 

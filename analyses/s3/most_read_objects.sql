@@ -26,7 +26,7 @@ select
     account_id,
     count(*) as events_count,
     count(distinct actor_arn) as actors_count,
-    sum(bytes_out) as bytes_out,
+    cast(sum(bytes_out) as bigint) as bytes_out,
     max(occurred_at) as last_occurred_at
 from reads
 where {{ asked_for('bucket_name', 'bucket') }}

@@ -28,7 +28,7 @@ select
     outcome,
     error_message,
     count(*) as attempts_count,
-    sum(bytes_out) as bytes_out,
+    cast(sum(bytes_out) as bigint) as bytes_out,
     max(occurred_at) as last_occurred_at
 from downloads
 where

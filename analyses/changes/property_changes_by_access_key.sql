@@ -30,7 +30,7 @@ where
     and {{ within('events.occurred_at', var('since', none), var('until', none)) }}
     and {{ asked_for('events.account_id', 'account') }}
     and {{ asked_for('events.aws_region', 'region') }}
-    and {{ asked_for('events.access_key_id', 'access_key') }}
+    and {{ asked_for('events.access_key_id', 'key') }}
 order by
     events.occurred_at desc,
     events.event_key asc,
