@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from demo import identities, organization
@@ -11,6 +12,7 @@ from demo.calls import Call, Caller, Failure, Json
 from demo.clock import HOUR, MINUTE
 from demo.ids import access_key_id, stable
 from demo.organization import PEOPLE
+from demo.resources.base import Resource
 
 ALICE, BOB, CAROL, _, _, _ = PEOPLE
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -34,6 +36,23 @@ def deeds(stage: Stage) -> list[Deed]:
         5: stage.by(_support(), MORNING, [_assume(stage, SUPPORT)]),
     }
     return acts.get(stage.number % 7, [])
+
+
+def of_new_roles(stage: Stage, new: Sequence[Resource]) -> list[Deed]:
+    """Programs whose roles were made today, and lack a right."""
+    denied = Failure(
+        "AccessDeniedException",
+        "not authorized to perform: secretsmanager:GetSecretValue because no identity-based policy "
+        "allows the secretsmanager:GetSecretValue action",
+    )
+    call = Call("secretsmanager", "GetSecretValue", {"secretId": "ledger"}, None, True)
+    found = []
+    for role in new:
+        started = stage.day + 22 * HOUR
+        identity = identities.assumed_role(stage.account_id, str(role.name), "first-run", started)
+        caller = Caller(identity, "198.51.100.66", organization.BOTO)
+        found += stage.by(caller, 22 * HOUR, [call.refused(denied)])
+    return found
 
 
 def _by_carol(stage: Stage) -> list[Call]:

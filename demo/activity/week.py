@@ -25,7 +25,7 @@ from demo.ids import Ids
 from demo.objects import Objects
 from demo.options import Options
 from demo.organization import HOME_REGION, MANAGEMENT, accounts
-from demo.resources import buckets
+from demo.resources import buckets, roles
 from demo.simulation import Simulation
 from demo.trails import SLOT, as_file, delivered_at, file_key
 from demo.truth import Truth
@@ -55,6 +55,7 @@ class Week:
         stage = Stage(day, number, Place(account_id, REGION), self._random, self._ids)
         home = Place(account_id, HOME_REGION)
         shown = sim.alive(buckets.TYPE, home)[:SHOWN_BUCKETS]
+        new = [role for role in sim.alive(roles.TYPE, home) if role.created_at >= day]
         at_home = Stage(day, number, home, self._random, self._ids)
         deeds = [
             *stored.deeds(stage),
@@ -66,6 +67,7 @@ class Week:
             *models.deeds(stage),
             *stack_sets.deeds(stage, tuple(members[:1])),
             *self._management(day, number),
+            *identity.of_new_roles(self._managed(day, number, home), new),
         ]
         calls = [(deed, self._record(deed)) for deed in deeds]
         seen = [(deed, endpoints.as_record(stage, deed)) for deed in endpoints.deeds(stage)]
@@ -78,8 +80,11 @@ class Week:
     def _management(self, day: int, number: int) -> list[Deed]:
         """What happens in the organization's management account."""
         place = Place(MANAGEMENT, HOME_REGION)
-        stage = Stage(day, number, place, self._managing, self._ids)
+        stage = self._managed(day, number, place)
         return [*sign_ins.deeds(stage), *identity.deeds(stage), *oversight.deeds(stage)]
+
+    def _managed(self, day: int, number: int, place: Place) -> Stage:
+        return Stage(day, number, place, self._managing, self._ids)
 
     def _record(self, deed: Deed) -> Json:
         return events.record(self._ids, deed.place, deed.moment, deed.caller, deed.call)

@@ -104,8 +104,15 @@ typed as (
         end as outcome,
         error_code,
         error_message,
+        -- A federated user is not the one whose keys made the session.
         coalesce(
-            person, session_issuer_name, user_name, actor_arn, invoked_by, principal_id, actor_type
+            person,
+            case when actor_type <> 'FederatedUser' then session_issuer_name end,
+            user_name,
+            {{ first_match('actor_arn', '([^/:]+)$') }},
+            invoked_by,
+            principal_id,
+            actor_type
         ) as actor,
         actor_arn,
         actor_type,
