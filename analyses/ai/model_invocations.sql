@@ -34,8 +34,8 @@ select
     count(case when outcome = 'denied' then 1 end) as denied_count,
     count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(case when outcome = 'failed' then 1 end) as failed_count,
-    min(occurred_at) as first_occurred_at,
-    max(occurred_at) as last_occurred_at
+    min(occurred_at) as first_called_at,
+    max(occurred_at) as last_called_at
 from invocations
 where {{ asked_for('model_id', 'model', by='part') }}
 group by

@@ -3,7 +3,7 @@ with
 calls as (
 
     select
-        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as starts_at,
+        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as period_starts_at,
         {{ makes_something('event_name') }} as is_creation,
         outcome = 'succeeded' as is_done
 
@@ -21,10 +21,10 @@ calls as (
 )
 
 select
-    starts_at,
+    period_starts_at,
     count(case when is_done and is_creation then 1 end) as creations_count,
     count(case when is_done and not is_creation then 1 end) as deletions_count,
     count(case when is_done then null else 1 end) as refused_count
 from calls
-group by starts_at
-order by starts_at asc
+group by period_starts_at
+order by period_starts_at asc

@@ -6,8 +6,8 @@ select
     count(case when outcome = 'denied' then 1 end) as denied_count,
     count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(case when outcome = 'failed' then 1 end) as failed_count,
-    count(distinct actor_arn) as actors_count,
-    max(occurred_at) as last_occurred_at
+    count(distinct actor) as callers_count,
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     not is_read_only

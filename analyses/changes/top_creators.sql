@@ -3,7 +3,7 @@ select
     actor_arn,
     count(*) as events_count,
     count(distinct service) as services_count,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     not is_read_only

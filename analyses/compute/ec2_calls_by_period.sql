@@ -3,7 +3,7 @@ with
 calls as (
 
     select
-        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as starts_at,
+        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as period_starts_at,
         outcome
 
     from {{ ref('fct_events') }}
@@ -18,12 +18,12 @@ calls as (
 )
 
 select
-    starts_at,
+    period_starts_at,
     count(*) as events_count,
     count(case when outcome = 'succeeded' then 1 end) as succeeded_count,
     count(case when outcome = 'denied' then 1 end) as denied_count,
     count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(case when outcome = 'failed' then 1 end) as failed_count
 from calls
-group by starts_at
-order by starts_at asc
+group by period_starts_at
+order by period_starts_at asc

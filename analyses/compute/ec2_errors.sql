@@ -3,9 +3,9 @@ select
     event_name,
     outcome,
     count(*) as events_count,
-    count(distinct actor_arn) as actors_count,
+    count(distinct actor) as callers_count,
     max(error_message) as error_message_example,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     event_source = 'ec2.amazonaws.com'

@@ -3,7 +3,7 @@ with
 calls as (
 
     select
-        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as starts_at,
+        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as period_starts_at,
         event_name,
         outcome = 'succeeded' as is_done
 
@@ -21,7 +21,7 @@ calls as (
 )
 
 select
-    starts_at,
+    period_starts_at,
     count(case when is_done and event_name = 'RunInstances' then 1 end) as launches_count,
     count(case when is_done and event_name = 'StartInstances' then 1 end) as starts_count,
     count(case when is_done and event_name = 'StopInstances' then 1 end) as stops_count,
@@ -29,5 +29,5 @@ select
     count(case when is_done and event_name = 'TerminateInstances' then 1 end) as terminations_count,
     count(case when is_done then null else 1 end) as refused_count
 from calls
-group by starts_at
-order by starts_at asc
+group by period_starts_at
+order by period_starts_at asc

@@ -3,7 +3,7 @@ select
     actor_arn,
     count(*) as launches_count,
     cast(sum({{ json_size('response_elements', '$.instancesSet.items') }}) as bigint) as instances_count,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     event_source = 'ec2.amazonaws.com'

@@ -3,7 +3,7 @@ with
 calls as (
 
     select
-        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as starts_at,
+        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as period_starts_at,
         service,
         outcome,
         is_read_only
@@ -21,7 +21,7 @@ calls as (
 )
 
 select
-    starts_at,
+    period_starts_at,
     service,
     count(case when is_read_only then 1 end) as reads_count,
     count(case when is_read_only then null else 1 end) as writes_count,
@@ -32,8 +32,8 @@ select
     count(case when outcome = 'failed' then 1 end) as failed_count
 from calls
 group by
-    starts_at,
+    period_starts_at,
     service
 order by
-    starts_at asc,
+    period_starts_at asc,
     service asc

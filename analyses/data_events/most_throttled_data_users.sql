@@ -3,7 +3,7 @@ select
     actor_arn,
     service,
     count(*) as events_count,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     event_category = 'Data'

@@ -2,8 +2,8 @@ select
     service,
     event_name,
     count(*) as events_count,
-    count(distinct actor_arn) as actors_count,
-    max(occurred_at) as last_occurred_at
+    count(distinct actor) as callers_count,
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     event_category = 'Data'

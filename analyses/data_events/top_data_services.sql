@@ -1,6 +1,6 @@
 select
     service,
-    count(distinct actor_arn) as actors_count,
+    count(distinct actor) as callers_count,
     count(*) as events_count,
     count(case when outcome = 'succeeded' then 1 end) as succeeded_count,
     count(case when outcome = 'denied' then 1 end) as denied_count,

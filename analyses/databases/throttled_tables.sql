@@ -23,8 +23,8 @@ select
     aws_region,
     count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(*) as calls_count,
-    count(distinct case when outcome = 'throttled' then actor_arn end) as actors_count,
-    max(case when outcome = 'throttled' then occurred_at end) as last_occurred_at
+    count(distinct case when outcome = 'throttled' then actor end) as callers_count,
+    max(case when outcome = 'throttled' then occurred_at end) as last_called_at
 from calls
 where table_name is not null
 group by

@@ -3,7 +3,7 @@ with
 begun as (
 
     select
-        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as starts_at,
+        cast(date_trunc({{ argument('period') }}, occurred_at) as timestamp) as period_starts_at,
         insight_type,
         shared_event_id
 
@@ -18,13 +18,13 @@ begun as (
 )
 
 select
-    starts_at,
+    period_starts_at,
     insight_type,
     count(distinct shared_event_id) as insights_count
 from begun
 group by
-    starts_at,
+    period_starts_at,
     insight_type
 order by
-    starts_at asc,
+    period_starts_at asc,
     insight_type asc

@@ -4,7 +4,7 @@ select
     count(distinct shared_event_id) as insights_count,
     count(distinct event_name) as apis_count,
     max(insight_average) as highest_average,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_insights') }}
 where
     {{ within('occurred_at', var('since', none), var('until', none)) }}

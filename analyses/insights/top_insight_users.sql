@@ -4,7 +4,7 @@ select
     count(distinct shared_event_id) as insights_count,
     max(insight_average) as highest_average,
     max(baseline_average) as usual_average,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_insight_attributions') }}
 where
     attribute = 'userIdentityArn'

@@ -3,7 +3,7 @@ with
 items as (
 
     select
-        cast(date_trunc({{ argument('period') }}, eventtime) as timestamp) as starts_at,
+        cast(date_trunc({{ argument('period') }}, eventtime) as timestamp) as period_starts_at,
         eventdata.accountid as account_id,
         eventdata.awsregion as aws_region,
         eventdata.resourcetype as resource_type,
@@ -21,7 +21,7 @@ items as (
 )
 
 select
-    starts_at,
+    period_starts_at,
     account_id,
     aws_region,
     resource_type,
@@ -29,12 +29,12 @@ select
     count(distinct resource_id) as resources_count
 from items
 group by
-    starts_at,
+    period_starts_at,
     account_id,
     aws_region,
     resource_type
 order by
-    starts_at asc,
+    period_starts_at asc,
     count(*) desc,
     account_id asc,
     aws_region asc,

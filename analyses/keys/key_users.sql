@@ -31,8 +31,8 @@ select
     actor_arn,
     count(*) as events_count,
     count(case when outcome = 'denied' then 1 end) as denied_count,
-    min(occurred_at) as first_occurred_at,
-    max(occurred_at) as last_occurred_at
+    min(occurred_at) as first_called_at,
+    max(occurred_at) as last_called_at
 from calls
 where {{ asked_for('key_id', 'key', by='part') }}
 group by

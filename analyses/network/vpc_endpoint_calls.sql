@@ -12,7 +12,7 @@ select
     count(case when outcome = 'denied' then 1 end) as denied_count,
     count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(case when outcome = 'failed' then 1 end) as failed_count,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     event_category = 'NetworkActivity'

@@ -10,8 +10,8 @@ select
     actor_account_id,
     source_ip_address,
     count(*) as events_count,
-    min(occurred_at) as first_occurred_at,
-    max(occurred_at) as last_occurred_at
+    min(occurred_at) as first_called_at,
+    max(occurred_at) as last_called_at
 from {{ ref('fct_events') }}
 where
     event_category = 'NetworkActivity'

@@ -26,8 +26,8 @@ select
     event_name,
     outcome,
     count(*) as events_count,
-    min(occurred_at) as first_occurred_at,
-    max(occurred_at) as last_occurred_at
+    min(occurred_at) as first_called_at,
+    max(occurred_at) as last_called_at
 from calls
 where bucket_name is not null
 group by

@@ -21,9 +21,9 @@ select
     account_id,
     aws_region,
     count(*) as events_count,
-    count(distinct actor_arn) as actors_count,
-    min(occurred_at) as first_occurred_at,
-    max(occurred_at) as last_occurred_at
+    count(distinct actor) as callers_count,
+    min(occurred_at) as first_called_at,
+    max(occurred_at) as last_called_at
 from calls
 group by
     bucket_name,

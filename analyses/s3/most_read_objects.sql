@@ -25,9 +25,9 @@ select
     object_key,
     account_id,
     count(*) as events_count,
-    count(distinct actor_arn) as actors_count,
+    count(distinct actor) as callers_count,
     cast(sum(bytes_out) as bigint) as bytes_out,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from reads
 where {{ asked_for('bucket_name', 'bucket') }}
 group by

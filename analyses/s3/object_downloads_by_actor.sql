@@ -29,7 +29,7 @@ select
     error_message,
     count(*) as attempts_count,
     cast(sum(bytes_out) as bigint) as bytes_out,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from downloads
 where
     {{ asked_for('bucket_name', 'bucket') }}

@@ -26,13 +26,13 @@ select
     function_name,
     account_id,
     aws_region,
-    count(distinct actor_arn) as actors_count,
+    count(distinct actor) as callers_count,
     count(*) as events_count,
     count(case when outcome = 'succeeded' then 1 end) as succeeded_count,
     count(case when outcome = 'denied' then 1 end) as denied_count,
     count(case when outcome = 'throttled' then 1 end) as throttled_count,
     count(case when outcome = 'failed' then 1 end) as failed_count,
-    max(occurred_at) as last_occurred_at
+    max(occurred_at) as last_called_at
 from invocations
 group by
     function_name,
