@@ -38,7 +38,7 @@ SHARED_FUNCTIONS = {
     *("abs", "avg", "cast", "coalesce", "concat", "concat_ws", "count", "dense_rank"),
     *("first_value", "greatest", "lag", "last_value", "lead", "least", "length", "lower", "max"),
     *("max_by", "min", "min_by", "nullif", "rank", "replace", "round", "row_number"),
-    *("split_part", "strpos", "substr", "sum", "trim", "unnest", "upper"),
+    *("split_part", "strpos", "substr", "sum", "trim", "try_cast", "unnest", "upper"),
 }
 # Words, types and the alias of what is unnested: they may stand before a bracket.
 SQL_WORDS = {
