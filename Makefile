@@ -1,6 +1,7 @@
 # make        sets up and answers the two questions over the demo organization
 # make test   sets up and passes every check
 # make setup  sets up alone
+# make queries-page  writes docs/queries.md anew after a change of the catalogue
 # make faults kills ingests and builds at 200 instants of each kind, and runs them again
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test faults lint lock athena-env bench clean python-version
+.PHONY: demo setup test faults lint queries-page lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -58,6 +59,11 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+# The page of the catalogue, from the YAML beside the queries.
+queries-page: setup
+	@$(BIN)/tarn build
+	@$(BIN)/tarn queries --markdown > docs/queries.md
 
 # dbt-athena's needs have no wheels from Python 3.13 on: there its test says so and is left out.
 athena-env: setup $(VENV)-athena/.installed

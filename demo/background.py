@@ -25,6 +25,8 @@ FAILING = 0.06
 SESSIONS_BEGIN = 9
 # Records in the hours in which files break, so that there is something to break.
 ENOUGH_TO_BREAK = 24
+# Hours whose events make room for the activity: none breaks, is copied or comes late in them.
+QUIET = range(19, 22)
 # Traffic by hour of the day: quiet nights, busy afternoons.
 DAILY = (2, 2, 1, 1, 1, 2, 3, 5, 7, 8, 9, 9, 8, 9, 9, 9, 8, 7, 5, 4, 3, 3, 2, 2)
 
@@ -43,9 +45,14 @@ class Background:
         self._trails = trails
         self._random = Random(f"{options.seed}/background")
         self._ids = Ids(Random(f"{options.seed}/background-ids"))
+        self._left_out = 0
 
-    def fill(self, sim: Simulation, day: int, wanted: int) -> None:
-        """Add so many events to a day that begins at `day`, and deliver hour by hour."""
+    def fill(self, sim: Simulation, day: int, wanted: int, left_out: int) -> None:
+        """Add so many events to a day that begins at `day`, and deliver hour by hour.
+
+        Of the wanted ones some are drawn and left out: others stand in their place.
+        """
+        self._left_out = left_out
         places = organization.places(self._options)
         shares = [
             hour_share * weight / sum(DAILY)
@@ -80,6 +87,9 @@ class Background:
             caller = self._random.choice(callers[kind.who])
             call = answered(self._call(kind, caller, known), caller, place, moment)
             record = events.record(self._ids, place, moment, caller, call)
+            if self._left_out and start % DAY // HOUR in QUIET:
+                self._left_out -= 1
+                continue
             self._trails.take(
                 LoggedEvent(
                     event_id=record["eventID"],

@@ -9,7 +9,7 @@ from datetime import date
 
 # Raised when the same options give other files, so that an old folder is not
 # taken for a finished one.
-FORMAT = 2
+FORMAT = 3
 
 MINIMUM_EVENTS = 1_000
 MAXIMUM_ACCOUNTS = 10

@@ -18,6 +18,8 @@ ACCOUNT_IDS = (
     "111122223333", "444455556666", "777788889999", "123456789012", "210987654321",
     "999988887777", "888877776666", "555566667777", "222233334444", "333344445555",
 )  # fmt: skip
+# The organization's management account, in which Config records nothing.
+MANAGEMENT = "012345678901"
 HOME_REGION = "us-east-1"
 REGIONS = (HOME_REGION, "eu-west-1")
 GLOBAL = "global"

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from demo import beginnings, plan
+from demo.activity.week import Week
 from demo.background import Background
 from demo.breakage import Breakage
 from demo.clock import DAY, HOUR, SECOND
@@ -24,6 +25,8 @@ from demo.truth import Truth
 DELIVERIES = "deliveries"
 TRUTH = "truth.json"
 HISTORY_EVERY = 6 * HOUR
+# Background of a day whose quiet hours hold as many events as the activity stands in for.
+ROOM_FOR_ACTIVITY = 900
 
 
 def simulate(options: Options, folder: Path) -> Truth:
@@ -44,8 +47,9 @@ def simulate(options: Options, folder: Path) -> Truth:
     beginnings.see(sim)
     recorder.check(accounts(options))
     background = Background(options, calendar, trails)
+    week = Week(options, objects, truth)
     for number in range(options.days):
-        _day(sim, recorder, background, options, number)
+        _day(sim, recorder, background, week, options, number)
     _finish(sim, recorder, trails)
     digests.write()
     rows = truth.as_json({**options.as_json()}, calendar)
@@ -54,7 +58,12 @@ def simulate(options: Options, folder: Path) -> Truth:
 
 
 def _day(
-    sim: Simulation, recorder: Recorder, background: Background, options: Options, number: int
+    sim: Simulation,
+    recorder: Recorder,
+    background: Background,
+    week: Week,
+    options: Options,
+    number: int,
 ) -> None:
     day = sim.plan.period.start + number * DAY
     _snapshot(sim, recorder, day, number)
@@ -63,7 +72,9 @@ def _day(
         sim.run_until(until)
         recorder.history(until)
     total = round(options.events * (number + 1) / options.days)
-    background.fill(sim, day, max(0, total - sim.truth.counts["events_simulated"]))
+    wanted = max(0, total - sim.truth.counts["events_simulated"])
+    played = week.play(sim, day, number) if wanted >= ROOM_FOR_ACTIVITY else 0
+    background.fill(sim, day, wanted, left_out=played)
     sim.forget_the_dead()
 
 

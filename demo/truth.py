@@ -15,6 +15,7 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
     `configuration_items_delivered`, `distinct_items`: records and item states,
     the truncated snapshot not counted.
     `cloudtrail_files`, `digest_files`, `config_files`, `broken_files`.
+    `insight_records_delivered`, `insight_files`: Insights, not counted above.
 `items`
     A row for each item state: `account_id`, `aws_region`, `resource_type`,
     `resource_id`, `resource_name`, `captured_at`, `state_id`, `change_kind`
@@ -75,6 +76,8 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
 `undelivered_event_ids`
     Events simulated that no readable record shows: the lost hour, and records
     broken in their files.
+`activity_event_ids`
+    Events of `demo.activity`, all delivered; none changes what Config records.
 `lost_hours`
     `account_id`, `aws_region`, `start`, `end`: no log was delivered for these.
 `broken_files`
@@ -114,6 +117,7 @@ class Truth:
     denied_encryption_ids: list[str] = field(default_factory=list)
     late_event_ids: list[str] = field(default_factory=list)
     undelivered_event_ids: list[str] = field(default_factory=list)
+    activity_event_ids: list[str] = field(default_factory=list)
     writes_without_item: list[dict[str, str]] = field(default_factory=list)
     shown_event_ids: set[str] = field(default_factory=set)
     shared: list[dict[str, Any]] = field(default_factory=list)
@@ -195,6 +199,7 @@ class Truth:
             "shared_event_ids": self.shared,
             "duplicated_event_ids_count": self.counts["duplicated_events"],
             "undelivered_event_ids": self.undelivered_event_ids,
+            "activity_event_ids": self.activity_event_ids,
             "lost_hours": [
                 {
                     "account_id": plan.lost_place.account_id,

@@ -15,7 +15,7 @@ from typing import Any, Final
 from ingest.errors import IngestError
 from ingest.landing import lock
 from ingest.landing.layout import ensure_landing
-from tarn import catalogue
+from tarn import catalogue, declared
 from tarn.errors import TarnError
 from tarn.project import Project
 
@@ -135,25 +135,8 @@ def _compile_catalogue(project: Project, report: Callable[[str], None]) -> list[
         ],
         report,
     )
-    return [_query(result.node) for result in results]
-
-
-def _query(node: Any) -> catalogue.Query:
-    meta = node.config.meta or {}
-    parameters = tuple(
-        catalogue.Parameter(name, spec["type"], spec.get("default"), spec.get("description", ""))
-        for name, spec in meta.get("parameters", {}).items()
-    )
-    return catalogue.Query(
-        name=node.name,
-        subject=Path(node.original_file_path).parent.name,
-        description=node.description.strip(),
-        tags=tuple(node.config.tags),
-        parameters=parameters,
-        columns={name: column.description for name, column in node.columns.items()},
-        replaces=tuple(meta.get("replaces", ())),
-        sql=node.compiled_code.strip(),
-    )
+    shared = declared.shared_parameters(project.folder)
+    return [declared.query(result.node, shared) for result in results]
 
 
 def _invoke(project: Project, arguments: list[str], report: Callable[[str], None]) -> Any:

@@ -15,12 +15,13 @@ Value = str | int | bool | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A typed parameter of a query: text, integer, boolean or timestamp."""
+    """A typed parameter: text (maybe one of `choices`), integer, boolean or timestamp."""
 
     name: str
     type: str
     default: str | int | bool | None
     description: str
+    choices: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
         """The value that a person wrote; raises WrongUse naming the parameter."""
@@ -35,6 +36,9 @@ class Parameter:
         except ValueError as error:
             detail = error if self.type != "integer" else f"'{text}' is no whole number"
             raise WrongUse(f"Parameter {self.name}: {detail}.") from error
+        if self.choices and text not in self.choices:
+            said = ", ".join(self.choices)
+            raise WrongUse(f"Parameter {self.name}: '{text}' is none of {said}.")
         return text
 
 
@@ -50,6 +54,7 @@ class Query:
     columns: dict[str, str]
     replaces: tuple[str, ...]
     sql: str
+    corrects: str = ""
 
     def bind(self, given: Mapping[str, str]) -> dict[str, Value]:
         """Values for every parameter that the SQL has, defaults filled in.
@@ -101,25 +106,6 @@ def find(queries: Iterable[Query], name: str) -> Query:
     raise WrongUse(f"There is no query {name}: {hint}")
 
 
-def search(queries: Iterable[Query], words: Iterable[str]) -> list[Query]:
-    """The queries that hold every word in name, sentence or tags, best first."""
-    wanted = [word.lower() for word in words]
-    scored = [(_score(query, wanted), query.subject, query.name, query) for query in queries]
-    hits = [row for row in scored if row[0] > 0 or not wanted]
-    return [row[3] for row in sorted(hits, key=lambda row: (-row[0], row[1], row[2]))]
-
-
-def _score(query: Query, words: list[str]) -> int:
-    total = 0
-    for word in words:
-        points = 4 * (word in query.name) + 3 * (word in query.tags)
-        points += word in query.description.lower()
-        if not points:
-            return 0
-        total += points
-    return total
-
-
 def _boolean(text: str) -> bool:
     values = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
     if text.lower() not in values:
@@ -128,7 +114,10 @@ def _boolean(text: str) -> bool:
 
 
 def _query(row: dict[str, Any]) -> Query:
-    parameters = tuple(Parameter(**parameter) for parameter in row.pop("parameters"))
+    parameters = tuple(
+        Parameter(**{**parameter, "choices": tuple(parameter["choices"])})
+        for parameter in row.pop("parameters")
+    )
     return Query(
         **{**row, "tags": tuple(row["tags"]), "replaces": tuple(row["replaces"])},
         parameters=parameters,

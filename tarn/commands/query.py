@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ import click
 import duckdb
 
 from tarn import catalogue, results
+from tarn.catalogue import Value
 from tarn.errors import TarnError, WrongUse
 from tarn.lake import open_lake
 from tarn.project import Project
@@ -38,7 +40,8 @@ _ENDINGS: Final = {".txt": "table", **{f".{name}": name for name in results.FORM
 )
 @click.option("--columns", metavar="A,B,…", help="Only these columns, in this order.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many rows.")
-@click.option("--explain", is_flag=True, help="Print the SQL instead of running it.")
+@click.option("--explain", is_flag=True, help="Print the SQL and its values; run nothing.")
+@click.option("--dry-run", is_flag=True, help="Print what it would read; run nothing.")
 @click.pass_obj
 def command(
     project: Project,
@@ -51,6 +54,7 @@ def command(
     columns: str | None,
     limit: int | None,
     explain: bool,
+    dry_run: bool,
 ) -> None:
     """Run the query NAME of the catalogue.
 
@@ -61,13 +65,16 @@ def command(
     query = catalogue.find(catalogue.load(project.catalogue), name)
     values = query.bind(_given(since, until, pairs))
     if explain:
-        click.echo(query.sql)
+        _explain(query.sql, values)
         return
     chosen = format_name or _format_of(output)
     if chosen == "parquet" and output is None:
         raise WrongUse("Parquet goes to a file: add --output FILE.")
     connection = open_lake(project.root)
     try:
+        if dry_run:
+            _dry_run(connection, query.sql, values)
+            return
         result = _picked(results.fetch(connection, query.sql, values), columns, limit)
         if output is not None and chosen != "table":
             results.write_file(result, output, chosen)
@@ -82,6 +89,34 @@ def command(
         target = output or "The output"
         reason = os.strerror(error.errno) if error.errno else error
         raise TarnError(f"{target} cannot be written: {reason}.") from error
+
+
+def _explain(sql: str, values: Mapping[str, Value]) -> None:
+    """The SQL, under the values of its parameters: it runs as it is where they are set."""
+    for name, value in values.items():
+        click.echo(f"-- ${name} = {'null' if value is None else results.as_text(value)}")
+    click.echo(sql)
+
+
+def _dry_run(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Value]) -> None:
+    from tarn.reading import reads
+
+    found = reads(connection, sql, values)
+    for one in found:
+        click.echo(
+            f"{one.table}: {_counted(one.rows, 'row')} in {_counted(one.files, 'file')}, "
+            f"{_megabytes(one.size)}; columns: {', '.join(one.columns) or 'none'}"
+        )
+    total = _megabytes(sum(one.size for one in found))
+    click.echo(f"It would read at most {total} of {_counted(len(found), 'table')}.", err=True)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"
 
 
 def _given(since: str | None, until: str | None, pairs: tuple[str, ...]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from workshop import Workshop, open_workshop
 
 from ingest.landing.schema import CATEGORIES, LEDGER_SCHEMA
 from tarn.build import working_in
+from tarn.declared import parameters, shared_parameters
 from tarn.lake import open_lake
 
 pytestmark = pytest.mark.xdist_group("mutations")
@@ -36,7 +37,7 @@ SHARED_FUNCTIONS = {
     *("abs", "avg", "cast", "coalesce", "concat", "concat_ws", "count", "dense_rank"),
     *("first_value", "greatest", "lag", "last_value", "lead", "least", "length", "lower", "max"),
     *("max_by", "min", "min_by", "nullif", "rank", "replace", "round", "row_number"),
-    *("split_part", "strpos", "substr", "sum", "trim", "unnest", "upper"),
+    *("split_part", "strpos", "substr", "sum", "trim", "try_cast", "unnest", "upper"),
 }
 # Words, types and the alias of what is unnested: they may stand before a bracket.
 SQL_WORDS = {
@@ -54,6 +55,7 @@ ENGINE_WORDS = {
 }
 PRODUCT_CODE = ("ingest", "tarn", "models", "macros", "seeds", "analyses")
 PARAMETER_TYPES = {"timestamp", "text", "integer", "boolean"}
+SHARED_PARAMETERS = shared_parameters(REPOSITORY)
 
 Manifest = dict[str, Any]
 
@@ -381,13 +383,13 @@ def test_what_is_dispatched_has_a_version_for_every_engine() -> None:
 def test_queries_use_the_parameters_that_they_declare(queries: dict[str, Any]) -> None:
     wrong = {}
     for name, node in queries.items():
-        declared = node.config.meta.get("parameters", {})
+        declared = {one.name: one for one in parameters(node.config.meta, SHARED_PARAMETERS)}
         used = set(re.findall(r"\$([a-z_]+)", re.sub(r"'(?:[^']|'')*'", "''", node.compiled_code)))
         if used != set(declared):
             wrong[name] = used ^ set(declared)
-        for parameter, spec in declared.items():
-            if spec["type"] not in PARAMETER_TYPES or not spec.get("description"):
-                wrong[f"{name}.{parameter}"] = {str(spec)}
+        for parameter in declared.values():
+            if parameter.type not in PARAMETER_TYPES or not parameter.description:
+                wrong[f"{name}.{parameter.name}"] = {str(parameter)}
     assert wrong == {}
 
 
@@ -402,6 +404,16 @@ def test_queries_answer_with_the_columns_that_they_describe(
         if columns != list(node.columns):
             wrong[name] = columns
     assert wrong == {}
+
+
+def test_a_query_is_tagged_with_its_subject_and_its_sources(manifest: Manifest) -> None:
+    wrong = [
+        node["name"]
+        for node in nodes(manifest, "analysis")
+        if node["config"]["tags"][:1] != [node["fqn"][-2]]
+        or not {"cloudtrail", "config"} & set(node["config"]["tags"])
+    ]
+    assert wrong == []
 
 
 def test_a_query_is_one_sentence_that_begins_with_a_verb(manifest: Manifest) -> None:

@@ -21,6 +21,9 @@ class Delivered:
     unreadable: list[str] = field(default_factory=list)
     # Each record with the path of its file, copies included.
     records: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    # What VPC endpoints saw, and Insights: records of other forms than those of calls.
+    network: list[dict[str, Any]] = field(default_factory=list)
+    insights: list[dict[str, Any]] = field(default_factory=list)
     items: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     @cached_property
@@ -43,7 +46,12 @@ def read(folder: Path) -> Delivered:
         except (EOFError, ValueError, zlib.error):
             found.unreadable.append(key)
             continue
-        found.records += [(key, record) for record in document.get("Records", [])]
+        if "/CloudTrail-NetworkActivity/" in key:
+            found.network += document["Records"]
+        elif "/CloudTrail-Insight/" in key:
+            found.insights += document["Records"]
+        else:
+            found.records += [(key, record) for record in document.get("Records", [])]
         found.items += [(key, item) for item in document.get("configurationItems", [])]
         if "configurationItem" in document:
             found.items.append((key, document["configurationItem"]))

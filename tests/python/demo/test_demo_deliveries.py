@@ -19,6 +19,8 @@ SECONDS = r"\d{8}T\d{6}Z"
 PATTERNS = {
     "log": r"AWSLogs/(\d{12})/CloudTrail/([a-z0-9-]+)/(\d{4})/(\d\d)/(\d\d)/"
     r"\1_CloudTrail_\2_\3\4\5T\d{4}Z_[A-Za-z0-9]{16}\.json\.gz",
+    "other": r"AWSLogs/(\d{12})/(CloudTrail-(?:Insight|NetworkActivity))/([a-z0-9-]+)/"
+    r"\d{4}/\d\d/\d\d/\1_\2_\3_\d{8}T\d{4}Z_[A-Za-z0-9]{16}\.json\.gz",
     "digest": r"AWSLogs/(\d{12})/CloudTrail-Digest/([a-z0-9-]+)/\d{4}/\d\d/\d\d/"
     rf"\1_CloudTrail-Digest_\2_[a-z-]+_\2_{SECONDS}\.json\.gz",
     "history": rf"AWSLogs/(\d{{12}})/Config/([a-z0-9-]+)/{DAY}/ConfigHistory/"

@@ -16,6 +16,7 @@ def query(name: str, description: str = "Shows it.", tags: tuple[str, ...] = ())
         Parameter("limit", "integer", 10, "Rows."),
         Parameter("deep", "boolean", None, "Deep."),
         Parameter("bucket", "text", None, "Bucket."),
+        Parameter("period", "text", "day", "Period.", ("hour", "day")),
     )
     return Query(name, "s3", description, tags, parameters, {}, (), "select 1")
 
@@ -31,19 +32,6 @@ def test_no_catalogue_says_what_to_run(tmp_path: Path) -> None:
         catalogue.load(tmp_path / "catalogue.json")
 
 
-def test_search_wants_every_word_and_puts_names_first() -> None:
-    in_name = query("bucket_encryption")
-    in_sentence = query("keys", "Shows the encryption of a bucket.")
-    in_part = query("buckets")
-    found = catalogue.search([in_part, in_sentence, in_name], ["encryption", "BUCKET"])
-    assert found == [in_name, in_sentence]
-
-
-def test_search_without_words_lists_all() -> None:
-    queries = [query("b"), query("a")]
-    assert [hit.name for hit in catalogue.search(queries, [])] == ["a", "b"]
-
-
 def test_an_unknown_query_names_the_nearest() -> None:
     with pytest.raises(WrongUse, match="did you mean bucket_encryption"):
         catalogue.find([query("bucket_encryption")], "bucket_encryptions")
@@ -56,6 +44,7 @@ def test_parameters_are_typed_and_defaults_filled_in() -> None:
         "limit": 10,
         "deep": True,
         "bucket": "b",
+        "period": "day",
     }
 
 
@@ -65,7 +54,8 @@ def test_parameters_are_typed_and_defaults_filled_in() -> None:
         ("since", "soon", "Parameter since: 'soon' is no moment"),
         ("limit", "ten", "Parameter limit: 'ten' is no whole number"),
         ("deep", "maybe", "Parameter deep: 'maybe' is neither true nor false"),
-        ("colour", "red", "has no parameter colour; it has: since, limit, deep, bucket"),
+        ("period", "year", "Parameter period: 'year' is none of hour, day"),
+        ("colour", "red", "has no parameter colour; it has: since, limit, deep, bucket, period"),
     ],
 )
 def test_a_wrong_parameter_is_named(name: str, text: str, message: str) -> None:

@@ -15,6 +15,7 @@ import duckdb
 import pyarrow.parquet
 import pytest
 from attribution import judged
+from building import REPOSITORY
 from click.testing import Result
 
 from tarn.cli import COMMANDS
@@ -64,14 +65,27 @@ def test_asking_imports_no_dbt(built: Project) -> None:
 
 def test_words_find_queries_best_first(built: Project, run_tarn: Run) -> None:
     found = json.loads(run_tarn(built, "queries", "denied", "--json").stdout)
-    assert [query["name"] for query in found] == ["denied_bucket_encryption_changes"]
+    assert found[0]["name"] == "denied_calls"
+    assert "denied_bucket_encryption_changes" in {query["name"] for query in found}
     assert "denied_bucket_encryption_changes" in run_tarn(built, "queries", "encryption").stdout
+
+
+def test_all_queries_are_listed_by_subject(built: Project, run_tarn: Run) -> None:
+    lines = run_tarn(built, "queries").stdout.splitlines()
+    start = lines.index(next(line for line in lines if line.startswith("identity (")))
+    assert lines[start + 1].startswith("  access_key_calls")
+    assert "Counts the successful calls of an access key by API." in lines[start + 1]
+
+
+def test_the_page_of_the_catalogue_is_current(built: Project, run_tarn: Run) -> None:
+    page = (REPOSITORY / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert page == run_tarn(built, "queries", "--markdown").stdout, "run `make queries-page`"
 
 
 def test_a_word_that_fits_nothing_is_told_on_stderr(built: Project, run_tarn: Run) -> None:
     shown = run_tarn(built, "queries", "zeppelin")
     assert shown.stdout == ""
-    assert "No query has all of: zeppelin" in shown.stderr
+    assert "No query has any of: zeppelin" in shown.stderr
 
 
 def test_windows_are_half_open(built: Project, run_tarn: Run) -> None:
@@ -277,6 +291,20 @@ def test_without_seeds_every_day_is_built_anew_and_changes_have_their_causes(
 
 
 def test_explain_shows_the_sql_with_its_parameters(built: Project, run_tarn: Run) -> None:
-    shown = run_tarn(built, "query", "resource_creations", "--explain")
-    assert "$since" in shown.stdout
+    shown = run_tarn(
+        built, "query", "resource_creations", "--explain", "--since", "2026-03-02 08:00+01:00"
+    )
+    assert shown.stdout.startswith("-- $since = 2026-03-02 07:00:00.000\n-- $until = null\n")
     assert "fct_resource_creations" in shown.stdout
+
+
+def test_a_dry_run_tells_what_would_be_read(built: Project, run_tarn: Run) -> None:
+    shown = run_tarn(built, "query", "calls_by_service", "--dry-run")
+    table, rest = shown.stdout.split(": ", 1)
+    rows = int(rest.split(" rows")[0].replace(",", ""))
+    with open_lake(built.root) as lake:
+        counted = lake.execute(f"select count(*) from lake.intermediate.{table}").fetchone()
+    assert counted == (rows,)
+    assert "event_source" in rest
+    assert "user_identity" not in rest.partition("columns: ")[2]
+    assert "It would read at most" in shown.stderr

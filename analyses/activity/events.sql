@@ -1,0 +1,26 @@
+select
+    occurred_at,
+    actor,
+    event_source,
+    event_name,
+    outcome,
+    error_code,
+    account_id,
+    aws_region,
+    source_ip_address,
+    principal_id,
+    actor_arn,
+    event_id
+from {{ ref('fct_events') }}
+where
+    {{ within('occurred_at', var('since', none), var('until', none)) }}
+    and {{ asked_for('account_id', 'account') }}
+    and {{ asked_for('aws_region', 'region') }}
+    and {{ asked_for('service', 'service') }}
+    and {{ asked_for('event_name', 'event') }}
+    and {{ asked_for('source_ip_address', 'address') }}
+    and {{ asked_for('outcome', 'outcome') }}
+    and {{ asked_actor() }}
+order by
+    occurred_at desc,
+    event_key asc

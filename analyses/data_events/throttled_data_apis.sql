@@ -1,0 +1,21 @@
+select
+    service,
+    event_name,
+    count(*) as events_count,
+    count(distinct actor) as callers_count,
+    max(occurred_at) as last_called_at
+from {{ ref('fct_events') }}
+where
+    event_category = 'Data'
+    and outcome = 'throttled'
+    and {{ within('occurred_at', var('since', none), var('until', none)) }}
+    and {{ asked_for('service', 'service') }}
+    and {{ asked_for('account_id', 'account') }}
+    and {{ asked_for('aws_region', 'region') }}
+group by
+    service,
+    event_name
+order by
+    count(*) desc,
+    service asc,
+    event_name asc

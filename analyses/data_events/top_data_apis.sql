@@ -1,0 +1,24 @@
+select
+    service,
+    event_name,
+    count(distinct actor) as callers_count,
+    count(*) as events_count,
+    count(case when outcome = 'succeeded' then 1 end) as succeeded_count,
+    count(case when outcome = 'denied' then 1 end) as denied_count,
+    count(case when outcome = 'throttled' then 1 end) as throttled_count,
+    count(case when outcome = 'failed' then 1 end) as failed_count
+from {{ ref('fct_events') }}
+where
+    event_category = 'Data'
+    and {{ within('occurred_at', var('since', none), var('until', none)) }}
+    and {{ asked_for('service', 'service') }}
+    and {{ asked_for('account_id', 'account') }}
+    and {{ asked_for('aws_region', 'region') }}
+    and {{ asked_for(element_at('request_parameters', 'bucketName'), 'bucket') }}
+group by
+    service,
+    event_name
+order by
+    count(*) desc,
+    service asc,
+    event_name asc

@@ -1,0 +1,71 @@
+with
+
+tagged as (
+
+    select
+        event_key,
+        event_id,
+        occurred_at,
+        account_id,
+        aws_region,
+        service,
+        event_source,
+        event_name,
+        event_category,
+        outcome,
+        actor,
+        {{ json_value_text('event_context', ['tagContext', 'resourceTags']) }}
+            as resource_tags
+
+    from {{ ref('fct_events') }}
+
+    where
+        {{ within('occurred_at', var('since', none), var('until', none)) }}
+        and event_context is not null
+        and {{ asked_for('account_id', 'account') }}
+        and {{ asked_for('service', 'service') }}
+
+),
+
+resources as (
+
+    select
+        tagged.*,
+        {{ element_at('element', 'arn') }} as resource_arn,
+        {{ element_at('element', 'tags') }} as tags
+
+    from tagged
+
+    cross join {{ elements_of('tagged.resource_tags') }} as parts
+
+),
+
+pairs as (
+
+    select
+        resources.*,
+        parts.name as tag_key,
+        {{ json_value_text('parts.value', []) }} as tag_value
+
+    from resources
+
+    cross join {{ members_of('resources.tags') }} as parts
+
+)
+
+select
+    tag_key,
+    tag_value,
+    count(distinct event_key) as events_count,
+    count(distinct resource_arn) as resources_count,
+    count(distinct actor) as callers_count,
+    max(occurred_at) as last_called_at
+from pairs
+where {{ asked_for('tag_key', 'key') }}
+group by
+    tag_key,
+    tag_value
+order by
+    events_count desc,
+    tag_key asc,
+    tag_value asc

@@ -1,0 +1,54 @@
+with
+
+addresses as (
+
+    select
+        person,
+        source_ip_address,
+        min(occurred_at) as first_seen_there_at,
+        min_by(event_name, occurred_at) as first_event_name,
+        count(*) as events_count
+
+    from {{ ref('fct_events') }}
+
+    where
+        person is not null
+        and invoked_by is null
+        and {{ asked_for('person', 'person') }}
+
+    group by
+        person,
+        source_ip_address
+
+),
+
+ordered as (
+
+    select
+        *,
+        row_number() over (
+            partition by person
+            order by
+                first_seen_there_at asc,
+                source_ip_address asc
+        ) - 1 as addresses_before_count
+
+    from addresses
+
+)
+
+select
+    first_seen_there_at,
+    person,
+    source_ip_address,
+    addresses_before_count,
+    first_event_name,
+    events_count
+from ordered
+where
+    addresses_before_count > 0
+    and {{ within('first_seen_there_at', var('since', none), var('until', none)) }}
+order by
+    first_seen_there_at desc,
+    person asc,
+    source_ip_address asc

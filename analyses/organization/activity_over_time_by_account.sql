@@ -1,0 +1,17 @@
+select
+    date_trunc({{ argument('period') }}, occurred_at) as period_starts_at,
+    account_id,
+    count(*) as events_count,
+    sum(case when is_read_only then 0 else 1 end) as writes_count,
+    sum(case when outcome = 'succeeded' then 0 else 1 end) as errors_count
+from {{ ref('fct_events') }}
+where
+    {{ within('occurred_at', var('since', none), var('until', none)) }}
+    and {{ asked_for('account_id', 'account') }}
+group by
+    date_trunc({{ argument('period') }}, occurred_at),
+    account_id
+order by
+    period_starts_at asc,
+    events_count desc,
+    account_id asc

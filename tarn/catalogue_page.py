@@ -1,0 +1,93 @@
+"""The catalogue as a page of Markdown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from tarn.catalogue import Parameter, Query
+
+_HEAD = """# The query catalogue
+
+<!-- Made by `make queries-page` from the YAML beside the queries; a test checks that it is so. -->
+
+{count} queries over CloudTrail events and the history of AWS Config. `tarn queries WORDS` finds
+one, `tarn query NAME` runs it, `--explain` shows its SQL, and in the docs site (`dbt docs
+generate`) they stand among the analyses. Parameters are given by `-p NAME=VALUE`; one that is left
+out asks for nothing, or for its default. Moments are in UTC; `since` is in the window, `until` is
+not, unless a query says otherwise. What is not described where it stands is described at the end:
+[parameters](#parameters) and [columns](#columns) that several queries have.
+"""
+Meanings = Mapping[str, str]
+
+
+def page(queries: Iterable[Query]) -> str:
+    """All of the queries by subject: what each answers, takes, shows and stands for."""
+    members = sorted(queries, key=lambda query: (query.subject, query.name))
+    subjects = [(name, list(group)) for name, group in groupby(members, lambda one: one.subject)]
+    parameters = _usual({one.name: _told(one) for one in query.parameters} for query in members)
+    columns = _usual(query.columns for query in members)
+    parts = [_HEAD.format(count=len(members)), _contents(subjects)]
+    for subject, group in subjects:
+        parts.append(f"## {subject}\n")
+        parts += [_section(query, parameters, columns) for query in group]
+    return "\n".join([*parts, *_glossary("Parameters", parameters), *_glossary("Columns", columns)])
+
+
+def _usual(described: Iterable[Meanings]) -> Meanings:
+    """What a name means in most of the queries that have it, if there are several."""
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for meanings in described:
+        for name, text in meanings.items():
+            said[name][text] += 1
+    most = {
+        name: min(texts.items(), key=lambda one: (-one[1], one[0])) for name, texts in said.items()
+    }
+    return {name: text for name, (text, count) in sorted(most.items()) if count > 1}
+
+
+def _glossary(title: str, meanings: Meanings) -> list[str]:
+    rows = [f"| `{name}` | {_cell(text)} |" for name, text in meanings.items()]
+    return [f"## {title}\n", "| | |", "|---|---|", *rows, ""]
+
+
+def _contents(subjects: Sequence[tuple[str, list[Query]]]) -> str:
+    rows = [
+        f"| [{subject}](#{subject}) | {', '.join(f'[{one.name}](#{one.name})' for one in group)} |"
+        for subject, group in subjects
+    ]
+    return "\n".join(["| subject | queries |", "|---|---|", *rows, ""])
+
+
+def _section(query: Query, parameters: Meanings, columns: Meanings) -> str:
+    own = {parameter.name: _told(parameter) for parameter in query.parameters}
+    lines = [f"### {query.name}", "", query.description, ""]
+    if own:
+        lines += _names("Parameters", own, parameters)
+    lines += _names("Columns", query.columns, columns)
+    lines.append(f"- Tags: {', '.join(query.tags)}")
+    if query.replaces:
+        lines.append(f"- Stands for {'; '.join(query.replaces)}")
+    if query.corrects:
+        lines.append(f"- Corrected: {_cell(query.corrects)}")
+    return "\n".join([*lines, ""])
+
+
+def _names(title: str, own: Meanings, usual: Meanings) -> list[str]:
+    """The names in a line, and below it those that mean here what they mean nowhere else."""
+    told = [(name, text) for name, text in own.items() if usual.get(name) != text]
+    return [
+        f"- {title}: {', '.join(f'`{name}`' for name in own)}",
+        *(f"    - `{name}`: {_cell(text)}" for name, text in told),
+    ]
+
+
+def _told(parameter: Parameter) -> str:
+    default = parameter.default
+    text = str(default).lower() if isinstance(default, bool) else str(default)
+    said = "" if default is None else f", `{_cell(text)}` by default"
+    choices = f" One of {', '.join(parameter.choices)}." if parameter.choices else ""
+    return f"{parameter.type}{said}. {parameter.description}{choices}"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
