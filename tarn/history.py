@@ -9,7 +9,8 @@ import duckdb
 from tarn.errors import TarnError
 
 _RESOURCES: Final = """
-    select resource_key, account_id, aws_region, resource_type, resource_id, resource_name
+    select resource_key, account_id, aws_region, resource_type, resource_id, resource_name,
+        ended_as, ended_by, snapshot_object
     from dim_resources
     where $name in (resource_id, resource_name, resource_arn, resource_key)
     order by resource_key
@@ -50,6 +51,9 @@ class Resource:
     resource_type: str
     resource_id: str
     resource_name: str | None
+    ended_as: str | None
+    ended_by: datetime | None
+    snapshot_object: str | None
 
 
 def find(lake: duckdb.DuckDBPyConnection, name: str) -> list[Resource]:

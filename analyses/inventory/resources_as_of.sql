@@ -22,10 +22,9 @@ left join {{ ref('fct_configuration_changes') }} as changes
 where
     not versions.is_deleted
     and (
-        versions.superseded_at is null
-        or versions.superseded_at > {{ argument('at') }}
+        {{ is_as_of('versions', argument('at')) }}
+        or ({{ argument('at') }} is null and versions.superseded_at is null)
     )
-    and ({{ argument('at') }} is null or versions.captured_at <= {{ argument('at') }})
     and {{ asked_for('versions.account_id', 'account') }}
     and {{ asked_for('versions.aws_region', 'region') }}
     and {{ asked_for('versions.resource_type', 'type') }}

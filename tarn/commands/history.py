@@ -57,6 +57,12 @@ def command(
     )
     click.secho(f"{chosen.resource_type} {chosen.resource_id}{name}", bold=True)
     click.echo(f"account {chosen.account_id}, region {chosen.aws_region}; {len(found)} changes")
+    if chosen.ended_as == "missing_from_snapshot":
+        click.secho(
+            f"missing since {chosen.ended_by:%Y-%m-%d %H:%M:%S}, though no item shows it deleted: "
+            f"not in {chosen.snapshot_object}",
+            fg="red",
+        )
     for change in found:
         click.echo()
         _show(change)

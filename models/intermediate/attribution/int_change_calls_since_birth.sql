@@ -40,7 +40,7 @@ called_since as (
     inner join turning_points
         on
             candidates.change_id = turning_points.change_id
-            and turning_points.place = 1
+            and turning_points.choice_number = 1
             and candidates.occurred_at >= turning_points.occurred_at
             and candidates.event_key <> turning_points.event_key
 

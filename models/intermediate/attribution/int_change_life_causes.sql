@@ -16,7 +16,7 @@ turning_points as (
 
     from {{ ref('int_change_turning_points') }}
 
-    where place = 1
+    where choice_number = 1
 
 ),
 

@@ -121,8 +121,7 @@ turning_points as (
         event_key,
 
         ---------- numerics
-        cast(grade as bigint) as grade,
-        cast(place as bigint) as place,
+        cast(place as bigint) as choice_number,
 
         ---------- timestamps
         occurred_at

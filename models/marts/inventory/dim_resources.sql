@@ -60,6 +60,7 @@ latest as (
         lives.created_at,
         lives.created_at_source,
         lives.deleted_at,
+        lives.ended_by,
         resources.first_seen_at,
         resources.last_seen_at
 

@@ -29,6 +29,16 @@ def test_a_life_is_told_newest_first(built: Project, run_tarn: Run, truth: dict[
     assert any("blockPublicAcls: true -> false" in line for line in lines)
 
 
+def test_what_snapshots_lack_is_told_first(
+    built: Project, run_tarn: Run, truth: dict[str, Any]
+) -> None:
+    [missing, *_] = truth["missing_from_snapshot"]
+    shown = run_tarn(built, "history", missing["resource_id"])
+    told = shown.stdout.splitlines()[2]
+    assert told.startswith(f"missing since {missing['snapshot_at'][:10]} ")
+    assert told.endswith(missing["snapshot_path"])
+
+
 def test_programs_read_changes_with_properties_and_causes(
     built: Project, run_tarn: Run, truth: dict[str, Any]
 ) -> None:
