@@ -65,19 +65,24 @@ named as (
 
 ),
 
--- Some calls name what they take from a resource, and not the resource.
+-- Some calls name what they take from a resource, and not the resource. What is a resource of its
+-- own is a neighbour and no part.
 gone_ids as (
 
     select distinct
-        change_id,
-        value_as_shown
+        changed.change_id,
+        changed.value_as_shown
 
-    from {{ ref('int_changed_values') }}
+    from {{ ref('int_changed_values') }} as changed
+
+    left join {{ ref('int_resource_names') }} as names
+        on changed.value_as_shown = names.name
 
     where
-        side = 'before'
-        and is_removed
-        and {{ matches('value_as_shown', made_id) }}
+        changed.side = 'before'
+        and changed.is_removed
+        and {{ matches('changed.value_as_shown', made_id) }}
+        and names.name is null
 
 ),
 
@@ -122,6 +127,7 @@ named_by_part as (
             writes.event_source = calls.event_source
             and writes.call_name = calls.call_name
             and calls.effect in ('removes', 'deletes')
+            and not calls.is_tagging
 
     left join named
         on

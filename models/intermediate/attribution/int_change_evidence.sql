@@ -85,7 +85,8 @@ found as (
         is_former,
         is_taken,
         0 as is_about,
-        matched_count
+        matched_count,
+        matched_values
 
     from {{ ref('int_change_value_evidence') }}
 
@@ -101,7 +102,8 @@ found as (
         is_former,
         is_taken,
         is_about,
-        0 as matched_count
+        0 as matched_count,
+        cast(null as {{ dbt.type_string() }}) as matched_values
 
     from {{ ref('int_change_word_evidence') }}
 
@@ -117,7 +119,8 @@ found as (
         0 as is_former,
         0 as is_taken,
         1 as is_about,
-        0 as matched_count
+        0 as matched_count,
+        cast(null as {{ dbt.type_string() }}) as matched_values
 
     from labels
 
@@ -133,7 +136,8 @@ found as (
         0 as is_former,
         0 as is_taken,
         1 as is_about,
-        0 as matched_count
+        0 as matched_count,
+        cast(null as {{ dbt.type_string() }}) as matched_values
 
     from times
 
@@ -151,7 +155,8 @@ gathered as (
         max(is_given) + max(is_perhaps_given) * max(is_about) > 0 as is_given,
         max(is_former) = 1 and max(is_given) + max(is_perhaps_given) = 0 as is_former,
         max(is_taken) = 1 as is_taken,
-        max(matched_count) as matched_count
+        max(matched_count) as matched_count,
+        max(matched_values) as matched_values
 
     from found
 
@@ -168,7 +173,8 @@ elements as (
     select distinct
         change_id,
         element_key,
-        difference
+        difference,
+        is_array_element
 
     from {{ ref('int_changed_properties') }}
 
@@ -184,6 +190,7 @@ graded_alone as (
         gathered.property,
         gathered.element_key,
         gathered.matched_count,
+        gathered.matched_values,
         candidates.request_hash,
         candidates.occurred_at,
         case
@@ -191,7 +198,8 @@ graded_alone as (
             when gathered.is_taken then 2
             when gathered.is_former then 0
             else 1
-        end as grade
+        end as grade,
+        elements.is_array_element
 
     from gathered
 
@@ -228,6 +236,7 @@ graded as (
         property,
         element_key,
         matched_count,
+        matched_values,
         request_hash,
         occurred_at,
         case
@@ -237,7 +246,8 @@ graded as (
                 and max(grade) over (partition by change_id, event_key, property) < 2
                 then 0
             else grade
-        end as grade
+        end as grade,
+        is_array_element
 
     from graded_alone
 

@@ -83,17 +83,78 @@ evidence as (
 
 ),
 
+matched as (
+
+    select
+        *,
+        max(case when grade = 2 then matched_count end) over (
+            partition by change_id, element_key
+        ) as most_matched
+
+    from evidence
+
+),
+
+-- 2: the call gave all that any gave of the element; 1: it is merely about it, or gave less.
+counted as (
+
+    select
+        *,
+        case when grade = 2 and matched_count = most_matched then 2 else 1 end as counted_grade
+
+    from matched
+
+),
+
+placed as (
+
+    select
+        *,
+        lag(counted_grade) over element_calls as previous_grade,
+        lag(matched_values) over element_calls as previous_values,
+        row_number() over (
+            partition by change_id, element_key, counted_grade, request_hash
+            order by occurred_at asc, event_key asc
+        ) as request_number
+
+    from counted
+
+    window element_calls as (
+        partition by change_id, element_key
+        order by occurred_at asc, event_key asc
+    )
+
+),
+
+-- Asking for what the call before has given changes nothing, nor does the same request again.
+asked_first as (
+
+    select *
+
+    from placed
+
+    where
+        (
+            counted_grade = 2
+            and (
+                coalesce(previous_grade, 0) < 2
+                or matched_values is distinct from previous_values
+            )
+        )
+        or (counted_grade = 1 and request_number = 1)
+
+),
+
 -- Config looks within minutes: what was asked for long before the last such call was seen then.
 newest as (
 
     select
         change_id,
         element_key,
-        max(case when grade = 2 then occurred_at end) as newest_given_at,
-        max(case when grade = 2 then matched_count end) as most_matched,
+        max(case when counted_grade = 2 then occurred_at end) as newest_given_at,
         max(occurred_at) as newest_at
 
-    from evidence
+    from asked_first
 
     group by
         change_id,
@@ -120,47 +181,40 @@ latest_given as (
 
 ),
 
--- Of an element, the calls that gave its value, and those before whose value was overwritten. The
--- same request again changes nothing.
-ranked as (
+-- Of an element, the calls that gave its value, and those before whose value was overwritten: an
+-- array's elements are not, each has its own calls.
+explaining as (
 
     select
-        evidence.change_id,
-        evidence.event_key,
-        evidence.element_key,
-        evidence.grade,
-        row_number() over (
-            partition by
-                evidence.change_id, evidence.element_key, evidence.grade, evidence.request_hash
-            order by evidence.occurred_at asc, evidence.event_key asc
-        ) as asked_again
+        asked_first.change_id,
+        asked_first.event_key,
+        asked_first.counted_grade
 
-    from evidence
+    from asked_first
 
     inner join newest
         on
-            evidence.change_id = newest.change_id
-            and evidence.element_key = newest.element_key
-            and evidence.occurred_at
+            asked_first.change_id = newest.change_id
+            and asked_first.element_key = newest.element_key
+            and asked_first.occurred_at
             >= coalesce(newest.newest_given_at, newest.newest_at) - {{ capture_lag }}
-            and (
-                (evidence.grade = 2 and evidence.matched_count = newest.most_matched)
-                or (
-                    evidence.grade = 1
-                    and (
-                        newest.newest_given_at is null
-                        or evidence.occurred_at < newest.newest_given_at
-                    )
-                )
-            )
 
     left join latest_given
-        on evidence.change_id = latest_given.change_id
+        on asked_first.change_id = latest_given.change_id
 
     where
-        evidence.grade = 2
-        or latest_given.given_at is null
-        or evidence.occurred_at >= latest_given.given_at - {{ capture_lag }}
+        asked_first.counted_grade = 2
+        or (
+            (asked_first.grade = 1 or not asked_first.is_array_element)
+            and (
+                newest.newest_given_at is null
+                or asked_first.occurred_at < newest.newest_given_at
+            )
+            and (
+                latest_given.given_at is null
+                or asked_first.occurred_at >= latest_given.given_at - {{ capture_lag }}
+            )
+        )
 
 ),
 
@@ -169,12 +223,10 @@ explained as (
     select
         change_id,
         event_key,
-        max(grade) as grade,
+        max(counted_grade) as grade,
         count(*) as properties_count
 
-    from ranked
-
-    where asked_again = 1
+    from explaining
 
     group by
         change_id,

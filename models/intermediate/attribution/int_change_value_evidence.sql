@@ -96,7 +96,9 @@ evidence as (
         max(case when side = 'after' and is_said then 1 else 0 end) as is_perhaps_given,
         max(case when side = 'before' and is_said then 1 else 0 end) as is_former,
         max(case when side = 'before' and is_said and is_taken then 1 else 0 end) as is_taken,
-        count(distinct label || '=' || value) as matched_count
+        count(distinct label || '=' || value) as matched_count,
+        -- Enough to tell what two calls gave apart.
+        min(label || '=' || value) || ' ' || max(label || '=' || value) as matched_values
 
     from matched
 

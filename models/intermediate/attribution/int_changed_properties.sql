@@ -39,7 +39,10 @@ properties as (
 
         ---------- payloads (JSON text)
         value_before,
-        value_after
+        value_after,
+
+        ---------- booleans
+        property_path like '%]' as is_array_element
 
     from property_changes
 
