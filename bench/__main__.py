@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import building, generate, landing, memory, queries, report
+from bench import building, catalogue, generate, landing, memory, queries, report
 
 
 def options() -> argparse.Namespace:
@@ -72,6 +72,7 @@ def _sections(
     project, lake = building.project(scratch / "project"), scratch / "lake"
     yield "Building what landed", building.whole(project, lake, cpu["tarn"], cpu["naive"])
     yield "Asking it", queries.compare(project, lake, runs)
+    yield "The whole catalogue", catalogue.compare(lake, runs)
     yield "Growth", building.growth(project, scratch, chosen.days, chosen.day_events, runs)
 
 

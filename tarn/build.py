@@ -20,6 +20,8 @@ from tarn.errors import TarnError
 from tarn.project import Project
 
 _SOURCES: Final = ("models", "macros", "seeds", "tests", "analyses")
+# What the compiled catalogue depends on.
+_CATALOGUE: Final = ("models", "macros", "seeds", "analyses")
 # Tests of the models' logic and of macros look at no data of the lake's: `dbt test` runs them.
 _ON_DATA: Final = ("--exclude-resource-type", "unit_test", "--exclude", "path:tests/macros")
 _SUCCESS: Final = frozenset({"success", "pass"})
@@ -99,9 +101,8 @@ def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None])
         for result in results
         if result.status not in (*_SUCCESS, "skipped")
     )
-    queries = _compile_catalogue(project, report)
+    queries = _catalogue(project, report)
     report("")
-    catalogue.save(project.catalogue, queries)
     if all(one.status in _SUCCESS for one in results if one.node.resource_type == "model"):
         _recipe_stamp(project).write_text(recipe, encoding="utf-8")
     if not failures:
@@ -124,6 +125,16 @@ def _plain(message: str) -> str:
     return " ".join(line for line in lines if line and not line.startswith(("> in", "> called")))
 
 
+def _catalogue(project: Project, report: Callable[[str], None]) -> list[catalogue.Query]:
+    """The compiled catalogue: the one that is there, if it was made from this very project."""
+    made_from = _hash(
+        project, ("dbt_project.yml", "profiles.yml"), _CATALOGUE, {".sql", ".yml", ".md"}
+    ).hexdigest()
+    if catalogue.made_from(project.catalogue) != made_from:
+        catalogue.save(project.catalogue, _compile_catalogue(project, report), made_from)
+    return catalogue.load(project.catalogue)
+
+
 def _compile_catalogue(project: Project, report: Callable[[str], None]) -> list[catalogue.Query]:
     variables = {"bind_parameters": True, "since": "$since", "until": "$until"}
     target = project.folder / "target" / "catalogue"
@@ -131,7 +142,14 @@ def _compile_catalogue(project: Project, report: Callable[[str], None]) -> list[
         project,
         [
             *("compile", "--select", "resource_type:analysis"),
-            *("--vars", json.dumps(variables), "--target-path", str(target)),
+            *(
+                "--vars",
+                json.dumps(variables),
+                "--target-path",
+                str(target),
+                "--no-write-json",
+                "--no-populate-cache",
+            ),
         ],
         report,
     )

@@ -79,18 +79,28 @@ class Query:
 def load(path: Path) -> list[Query]:
     """The compiled catalogue; raises TarnError when nothing was built yet."""
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [_query(row) for row in rows]
+        return [_query(row) for row in json.loads(path.read_text(encoding="utf-8"))["queries"]]
     except FileNotFoundError as error:
         raise TarnError("There is no catalogue yet: run `tarn build` first.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise TarnError(f"{path} is damaged: run `tarn build --force`.") from error
 
 
-def save(path: Path, queries: Iterable[Query]) -> None:
+def made_from(path: Path) -> str | None:
+    """The hash of the project that a whole catalogue was compiled from; null where none is."""
+    try:
+        load(path)
+        made: str | None = json.loads(path.read_text(encoding="utf-8")).get("made_from")
+    except (TarnError, OSError):
+        return None
+    return made
+
+
+def save(path: Path, queries: Iterable[Query], made_from: str = "") -> None:
     """Write the catalogue whole: a reader sees the old one or the new one."""
     aside = path.with_suffix(".new")
-    aside.write_text(json.dumps([asdict(query) for query in queries], indent=1), encoding="utf-8")
+    content = {"made_from": made_from, "queries": [asdict(query) for query in queries]}
+    aside.write_text(json.dumps(content, indent=1), encoding="utf-8")
     aside.replace(path)
 
 

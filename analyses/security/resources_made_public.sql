@@ -41,6 +41,34 @@ policies as (
         and {{ asked_for('service', 'service') }}
         and {{ asked_actor() }}
 
+),
+
+opened as (
+
+    select
+        *,
+        {{ json_value_text('policy', ['Statement']) }} as statements
+
+    from policies
+
+),
+
+-- One statement may stand without its list.
+listed as (
+
+    select
+        opened.*,
+        element as statement,
+        {{ element_at('element', 'Effect') }} as effect,
+        {{ element_at('element', 'Principal') }} as principal
+
+    from opened
+
+    cross join {{ elements_of(
+        "case when statements like '[%' then statements "
+        ~ "when statements like '{%' then concat('[', statements, ']') end"
+    ) }} as parts
+
 )
 
 select
@@ -48,23 +76,23 @@ select
     event_source,
     event_name,
     resource,
-    strpos(policy, '"Condition"') > 0 as has_condition,
-    policy,
+    {{ element_at('statement', 'Condition') }} is not null as has_condition,
+    statement,
     actor,
     actor_arn,
     account_id,
     aws_region,
     source_ip_address,
     event_id
-from policies
+from listed
 where
-    {{ matches_within(
-        rewritten('policy', '[\\s]', ''), "'" ~ '"Effect":"Allow"' ~ "'"
-    ) }}
-    and {{ matches_within(
-        rewritten('policy', '[\\s]', ''),
-        "'" ~ '"Principal":("[*]"|[{]"AWS":("[*]"|[[]"[*]"))' ~ "'"
-    ) }}
+    effect = 'Allow'
+    and (
+        principal = '*'
+        or {{ element_at('principal', 'AWS') }} = '*'
+        or strpos({{ element_at('principal', 'AWS') }}, '"*"') > 0
+    )
 order by
     occurred_at desc,
-    event_key asc
+    event_key asc,
+    statement asc

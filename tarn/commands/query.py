@@ -1,6 +1,7 @@
 """`tarn query`: run a query of the catalogue."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,7 +76,8 @@ def command(
         if dry_run:
             _dry_run(connection, query.sql, values)
             return
-        result = _picked(results.fetch(connection, query.sql, values), columns, limit)
+        fetched = results.fetch(connection, _limited(query.sql, limit), values)
+        result = _picked(fetched, columns, limit)
         if output is not None and chosen != "table":
             results.write_file(result, output, chosen)
             click.echo(f"{result.table.num_rows} rows in {output}", err=True)
@@ -83,12 +85,21 @@ def command(
             _show(result, chosen, output)
     except duckdb.CatalogException as error:
         raise TarnError("The lake lacks what the query reads: run `tarn build`.") from error
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        raise WrongUse(f"The query cannot be run with these parameters: {error}") from error
     except duckdb.Error as error:
         raise TarnError(f"The lake in {project.root} cannot be read: {error}") from error
     except OSError as error:
         target = output or "The output"
         reason = os.strerror(error.errno) if error.errno else error
         raise TarnError(f"{target} cannot be written: {reason}.") from error
+
+
+def _limited(sql: str, limit: int | None) -> str:
+    """The query with a limit, unless it has one: then the fewer rows are taken of its answer."""
+    if limit is None or re.search(r"\blimit\s+\d+\s*$", sql):
+        return sql
+    return f"{sql}\nlimit {limit}"
 
 
 def _explain(sql: str, values: Mapping[str, Value]) -> None:

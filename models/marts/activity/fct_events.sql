@@ -49,8 +49,11 @@ identified as (
         {%- for column in identity %}
         {{ element_at('identity_values', loop.index) }} as {{ column }},
         {%- endfor %}
-        {{ first_match(element_at('identity_values', 3), ':assumed-role/[^/]+/(.+)$') }}
-            as session_name
+        -- arn:aws:sts::<account>:assumed-role/<role>/<session>: neither name holds a slash.
+        case
+            when strpos({{ element_at('identity_values', 3) }}, ':assumed-role/') > 0
+                then nullif(split_part({{ element_at('identity_values', 3) }}, '/', 3), '')
+        end as session_name
 
     from opened
 

@@ -61,3 +61,12 @@ def test_parameters_are_typed_and_defaults_filled_in() -> None:
 def test_a_wrong_parameter_is_named(name: str, text: str, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
         query("q").bind({name: text})
+
+
+def test_a_catalogue_knows_what_it_was_made_from(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.json"
+    assert catalogue.made_from(path) is None
+    catalogue.save(path, [query("one")], "abc")
+    assert catalogue.made_from(path) == "abc"
+    path.write_text('{"made_from": "abc"}')
+    assert catalogue.made_from(path) is None
