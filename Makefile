@@ -1,6 +1,7 @@
 # make        sets up and answers the two questions over the demo organization
 # make test   sets up and passes every check
 # make setup  sets up alone
+# make pages  writes the documents that are made from the project itself
 # make faults kills ingests and builds at 200 instants of each kind, and runs them again
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test faults lint lock athena-env bench clean python-version
+.PHONY: demo setup test faults pages lint lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -53,6 +54,9 @@ test: setup lint athena-env
 faults: setup
 	@TARN_FAULT_INSTANTS=200 $(BIN)/python -m pytest -n $(TEST_WORKERS) \
 		tests/python/ingest/test_ingest_kills.py tests/python/tarn/test_build_kills.py
+
+pages: setup
+	@$(BIN)/python -m docs.pages
 
 lint: setup
 	@$(BIN)/ruff check .
