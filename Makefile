@@ -30,6 +30,7 @@ demo: setup
 	@echo "(the last 12 buckets; every type: $(BIN)/tarn query resource_creations)"
 	@echo
 	@echo "Next: $(BIN)/tarn queries            finds more questions"
+	@echo "      $(BIN)/tarn dashboards         draws the board: one page, for people"
 	@echo "      $(BIN)/tarn status             shows what has landed and what was set aside"
 	@echo "      $(BIN)/tarn ingest FOLDER      lands your own logs (use another TARN_ROOT for them)"
 

@@ -53,9 +53,7 @@ LAKE_COLUMNS: Final[dict[str, dict[str, str]]] = {
         **dict.fromkeys(("edgedevicedetails", "insightdetails"), _MAP),
         "eventcategory": _TEXT,
         "tlsdetails": f"struct<{_texts('tlsversion ciphersuite clientprovidedhostheader')}>",
-        **dict.fromkeys(
-            ("sessioncredentialfromconsole", "eventjson", "eventjsonchecksum"), _TEXT
-        ),
+        **dict.fromkeys(("sessioncredentialfromconsole", "eventjson", "eventjsonchecksum"), _TEXT),
         "eventcontext": (
             "struct<requestcontext:map<string,string>,tagcontext:struct<"
             "resourcetags:array<struct<arn:string,tags:map<string,string>>>,"

@@ -26,6 +26,36 @@ _TOPICS: Final = {
 }
 
 
+_COLUMNS_HEAD: Final = f"""\
+# Event data store columns against Lake's
+
+{_MADE}
+`eds_cloudtrail_events` and `eds_configuration_items` hold what a query written for CloudTrail Lake
+expects: the same columns under the same names, in either case, with the same types. Read `string`
+as `varchar`, `map<string,string>` as `map(varchar, varchar)` with compact JSON for nested values,
+and structs and arrays alike. Tarn's own columns come last. AWS documents `relationships` as a
+struct and shows it as an array of them; here it is the array.
+
+What Lake fills by itself, and what stands here instead, is told in
+[decision 4](decisions/0004-what-lake-fills-by-itself.md). Insight records are not in it.
+"""
+_MACROS_HEAD: Final = f"""\
+# Macros
+
+{_MADE}
+What models and queries are written with, on every engine alike. The cases are those of
+[tests/macros](../tests/macros), which `dbt test` runs; what `doc` and the like stand for is written
+there.
+"""
+_DECISIONS_HEAD: Final = f"""\
+# Decisions
+
+{_MADE}
+What will be asked about later: each with its context, what was decided, and what follows.
+
+"""
+
+
 def pages() -> dict[str, str]:
     """Each page's path in the project, and what has to stand there."""
     return {
@@ -60,21 +90,13 @@ def commands_page() -> str:
 
 def columns_page() -> str:
     """The columns of the event data stores beside Lake's."""
-    parts = [
-        f"# Event data store columns against Lake's\n\n{_MADE}\n"
-        "`eds_cloudtrail_events` and `eds_configuration_items` hold what a query written for CloudTrail\n"
-        "Lake expects: the same columns under the same names, in either case, with the same types. Read\n"
-        "`string` as `varchar`, `map<string,string>` as `map(varchar, varchar)` with compact JSON for\n"
-        "nested values, and structs and arrays alike. Tarn's own columns come last. AWS documents\n"
-        "`relationships` as a struct and shows it as an array of them; here it is the array.\n\n"
-        "What Lake fills by itself, and what stands here instead, is told in\n"
-        "[decision 4](decisions/0004-what-lake-fills-by-itself.md). Insight records are not in it.\n"
-    ]
+    parts = [_COLUMNS_HEAD]
     for model in _models("models/event_data_stores/_event_data_stores__models.yml"):
         lake = LAKE_COLUMNS[model["name"]]
         rows = [
-            f"| `{column['name']}` | {_code(lake.get(column['name']))} | {_cell(column['description'])} |"
+            f"| `{name}` | {_code(lake.get(name))} | {_cell(column['description'])} |"
             for column in model["columns"]
+            for name in (column["name"],)
         ]
         described = " ".join(model["description"].split())
         parts.append(
@@ -109,12 +131,7 @@ def _doc(name: str) -> str:
 
 def macros_page() -> str:
     """Each public macro: its header, and the cases that its test holds it to."""
-    parts = [
-        f"# Macros\n\n{_MADE}\n"
-        "What models and queries are written with, on every engine alike. The cases are those of\n"
-        "[tests/macros](../tests/macros), which `dbt test` runs; what `doc` and the like stand for is\n"
-        "written there.\n"
-    ]
+    parts = [_MACROS_HEAD]
     for folder, title in _TOPICS.items():
         parts.append(f"## {title}\n")
         for path in sorted((ROOT / "macros" / folder).glob("[!_]*.sql")):
@@ -161,12 +178,7 @@ def decisions_page() -> str:
     for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
         title = path.read_text(encoding="utf-8").splitlines()[0]
         rows.append(f"- [{title.removeprefix('# ')}]({path.name})")
-    return (
-        f"# Decisions\n\n{_MADE}\n"
-        "What will be asked about later: each with its context, what was decided, and what follows.\n\n"
-        + "\n".join(rows)
-        + "\n"
-    )
+    return _DECISIONS_HEAD + "\n".join(rows) + "\n"
 
 
 # ---------- exposures
@@ -174,9 +186,7 @@ def decisions_page() -> str:
 
 def catalogue_exposures() -> str:
     """An exposure for each subject of the query catalogue: which models its queries read."""
-    parts = [
-        "# Made by `make pages` from the queries in analyses/.\nversion: 2\n\nexposures:\n"
-    ]
+    parts = ["# Made by `make pages` from the queries in analyses/.\nversion: 2\n\nexposures:\n"]
     for folder in sorted(path for path in (ROOT / "analyses").iterdir() if path.is_dir()):
         queries = sorted(folder.rglob("*.sql"))
         text = "\n".join(path.read_text(encoding="utf-8") for path in queries)

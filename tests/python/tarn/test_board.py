@@ -7,10 +7,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from building import made_once
+import yaml
+from building import REPOSITORY, made_once
 from click.testing import Result
 from offline_pages import external_references
 
+from tarn.board import RELATIONS
 from tarn.project import Project
 
 Command = Callable[..., Result]
@@ -31,9 +33,7 @@ def page(built: Project, run_tarn: Command, shared_folder: Path) -> str:
 
 def chart(page: str, name: str) -> str:
     """The part of the page that draws a chart."""
-    [part] = [
-        piece for piece in page.split('data-chart-id="')[1:] if piece.startswith(f'{name}"')
-    ]
+    [part] = [piece for piece in page.split('data-chart-id="')[1:] if piece.startswith(f'{name}"')]
     return part
 
 
@@ -48,7 +48,9 @@ def bars(page: str, name: str) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def texts(page: str, name: str) -> list[str]:
     """The texts of a chart, in order."""
-    return [html.unescape(text) for text in re.findall(r">\s*([^<>\s][^<>]*?)\s*<", chart(page, name))]
+    return [
+        html.unescape(text) for text in re.findall(r">\s*([^<>\s][^<>]*?)\s*<", chart(page, name))
+    ]
 
 
 def test_it_opens_without_a_network(page: str) -> None:
@@ -113,9 +115,7 @@ def test_its_bars_are_those_of_the_marts(page: str, lake: duckdb.DuckDBPyConnect
     assert sum(by_account.values()) == int(texts(page, "creations_kpi")[0].replace(",", ""))
 
 
-def test_a_person_is_one_bar_over_all_accounts(
-    page: str, lake: duckdb.DuckDBPyConnection
-) -> None:
+def test_a_person_is_one_bar_over_all_accounts(page: str, lake: duckdb.DuckDBPyConnection) -> None:
     shown = dict(bars(page, "encryption_by_actor"))
     [(calls,)] = lake.execute(
         "select count(*) from fct_bucket_encryption_changes "
@@ -124,9 +124,7 @@ def test_a_person_is_one_bar_over_all_accounts(
     assert shown["carol@example.com",] == calls
 
 
-def test_its_latest_rows_are_those_of_the_mart(
-    page: str, lake: duckdb.DuckDBPyConnection
-) -> None:
+def test_its_latest_rows_are_those_of_the_mart(page: str, lake: duckdb.DuckDBPyConnection) -> None:
     said = texts(page, "encryption_latest")
     rows = lake.execute(
         "select strftime(changed_at, '%Y-%m-%d %H:%M'), bucket_name "
@@ -136,6 +134,14 @@ def test_its_latest_rows_are_those_of_the_mart(
     places = [said.index(bucket) for _, bucket in rows]
     assert places == sorted(places)
     assert [said[place - 1] for place in places] == [when for when, _ in rows]
+
+
+def test_its_exposure_names_what_it_reads() -> None:
+    text = (REPOSITORY / "models" / "exposures.yml").read_text(encoding="utf-8")
+    [exposure] = [
+        one for one in yaml.safe_load(text)["exposures"] if one["name"] == "changes_board"
+    ]
+    assert exposure["depends_on"] == sorted(f"ref('{relation}')" for relation in RELATIONS)
 
 
 def test_what_cannot_be_drawn_is_said(

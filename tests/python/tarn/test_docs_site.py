@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -40,7 +39,9 @@ def page(described: Project) -> str:
 @pytest.fixture(scope="module")
 def shown(page: str) -> dict[str, Any]:
     """The manifest that the page holds."""
-    beginning = page.index('{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/man')
+    beginning = page.index(
+        '{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/man'
+    )
     manifest: dict[str, Any] = json.JSONDecoder().raw_decode(page, beginning)[0]
     return manifest
 
@@ -67,7 +68,9 @@ def test_it_describes_everything(shown: dict[str, Any]) -> None:
 
 
 def test_it_shows_the_types_of_the_tables(page: str) -> None:
-    beginning = page.index('{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/cat')
+    beginning = page.index(
+        '{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/cat'
+    )
     catalog = json.JSONDecoder().raw_decode(page, beginning)[0]
     columns = catalog["nodes"]["model.tarn.fct_configuration_changes"]["columns"]
     assert columns["captured_at"]["type"] == "TIMESTAMP"

@@ -38,9 +38,8 @@ def commands(language: str) -> Iterator[tuple[str, str]]:
     """Each command of the blocks of a language, with the document that it stands in."""
     for path in DOCUMENTS:
         if path.name != "README.md" or path.parent != REPOSITORY:
-            blocks = re.findall(
-                rf"^```{language}\n(.*?)^```", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
-            )
+            fenced = re.compile(rf"^```{language}\n(.*?)^```", re.DOTALL | re.MULTILINE)
+            blocks = fenced.findall(path.read_text(encoding="utf-8"))
             for line in "".join(blocks).replace("\\\n", " ").splitlines():
                 command = line.split(" #")[0].strip()
                 if command.split(" ")[0] in ("tarn", "dbt"):
