@@ -36,7 +36,7 @@ recorded as (
 
 days as (
 
-    select cast({{ dbt.dateadd('day', 'numbers.number', 'recorded.first_day') }} as date) as day
+    select cast({{ dbt.dateadd('day', 'numbers.number', 'recorded.first_day') }} as date) as metric_date
 
     from recorded
 
