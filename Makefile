@@ -1,7 +1,7 @@
 # make        sets up and answers the two questions over the demo organization
 # make test   sets up and passes every check
 # make setup  sets up alone
-# make queries-page  writes docs/queries.md anew after a change of the catalogue
+# make pages  writes the documents that are made from the project itself
 # make faults kills ingests and builds at 200 instants of each kind, and runs them again
 
 PYTHON ?= python3
@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test faults lint queries-page lock athena-env bench clean python-version
+.PHONY: demo setup test faults pages lint lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -30,6 +30,7 @@ demo: setup
 	@echo "(the last 12 buckets; every type: $(BIN)/tarn query resource_creations)"
 	@echo
 	@echo "Next: $(BIN)/tarn queries            finds more questions"
+	@echo "      $(BIN)/tarn dashboards         draws the board: one page, for people"
 	@echo "      $(BIN)/tarn status             shows what has landed and what was set aside"
 	@echo "      $(BIN)/tarn ingest FOLDER      lands your own logs (use another TARN_ROOT for them)"
 
@@ -55,15 +56,15 @@ faults: setup
 	@TARN_FAULT_INSTANTS=200 $(BIN)/python -m pytest -n $(TEST_WORKERS) \
 		tests/python/ingest/test_ingest_kills.py tests/python/tarn/test_build_kills.py
 
+pages: setup
+	@$(BIN)/python -m docs.pages
+	@$(BIN)/tarn build
+	@$(BIN)/tarn queries --markdown > docs/queries.md
+
 lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-
-# The page of the catalogue, from the YAML beside the queries.
-queries-page: setup
-	@$(BIN)/tarn build
-	@$(BIN)/tarn queries --markdown > docs/queries.md
 
 # dbt-athena's needs have no wheels from Python 3.13 on: there its test says so and is left out.
 athena-env: setup $(VENV)-athena/.installed

@@ -23,7 +23,11 @@ _SOURCES: Final = ("models", "macros", "seeds", "tests", "analyses")
 # What the compiled catalogue depends on.
 _CATALOGUE: Final = ("models", "macros", "seeds", "analyses")
 # Tests of the models' logic and of macros look at no data of the lake's: `dbt test` runs them.
-_ON_DATA: Final = ("--exclude-resource-type", "unit_test", "--exclude", "path:tests/macros")
+# Exposures are nothing that could be built.
+_ON_DATA: Final = (
+    *("--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"),
+    *("--exclude", "path:tests/macros"),
+)
 _SUCCESS: Final = frozenset({"success", "pass"})
 
 

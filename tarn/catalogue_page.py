@@ -8,7 +8,7 @@ from tarn.catalogue import Parameter, Query
 
 _HEAD = """# The query catalogue
 
-<!-- Made by `make queries-page` from the YAML beside the queries; a test checks that it is so. -->
+<!-- Made by `make pages` from the YAML beside the queries; a test checks that it is so. -->
 
 {count} queries over CloudTrail events and the history of AWS Config. `tarn queries WORDS` finds
 one, `tarn query NAME` runs it, `--explain` shows its SQL, and in the docs site (`dbt docs

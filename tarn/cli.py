@@ -17,6 +17,8 @@ COMMANDS: Final = {
     "queries": "Find queries in the catalogue.",
     "query": "Run a query of the catalogue.",
     "connect": "Print the SQL that opens the lake in any DuckDB client.",
+    "docs": "Build the documentation of the tables, and open it.",
+    "dashboards": "Draw the boards: who changed what, as a page for people.",
 }
 
 

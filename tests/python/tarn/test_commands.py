@@ -79,7 +79,7 @@ def test_all_queries_are_listed_by_subject(built: Project, run_tarn: Run) -> Non
 
 def test_the_page_of_the_catalogue_is_current(built: Project, run_tarn: Run) -> None:
     page = (REPOSITORY / "docs" / "queries.md").read_text(encoding="utf-8")
-    assert page == run_tarn(built, "queries", "--markdown").stdout, "run `make queries-page`"
+    assert page == run_tarn(built, "queries", "--markdown").stdout, "run `make pages`"
 
 
 def test_a_word_that_fits_nothing_is_told_on_stderr(built: Project, run_tarn: Run) -> None:
