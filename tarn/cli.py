@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "queries": "Find queries in the catalogue.",
     "query": "Run a query of the catalogue.",
     "connect": "Print the SQL that opens the lake in any DuckDB client.",
+    "check": "Check what has landed and what was built, with Data Docs.",
 }
 
 
