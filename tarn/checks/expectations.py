@@ -6,6 +6,7 @@ from typing import Any
 
 import great_expectations as gx
 import pandas as pd
+from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 from tarn.checks.suites import BATCH, Expected, Suite
@@ -21,7 +22,7 @@ class Checker:
         warnings.filterwarnings("ignore", module="great_expectations")
         self._context = gx.get_context(mode="ephemeral")
         self._context.variables.analytics_enabled = False
-        self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+        self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
         self._source = self._context.data_sources.add_pandas("lake")
 
     def check(self, suite: Suite, parts: Iterable[pd.DataFrame]) -> Verdict:
@@ -41,12 +42,17 @@ class Checker:
                 gx.ExpectationSuite(name=suite.name, expectations=expectations),
                 result_format=_form(suite, part),
             )
-            by_place = {one.expectation_config.meta["place"]: one for one in result.results}
+            by_place = {_place(one): one for one in result.results}
             for place, finding in enumerate(findings):
                 one = by_place[place]
                 finding.add(one.result, _error(one.exception_info))
         self._source.delete_asset(suite.name)
         return Verdict(suite, findings, rows, len(batches))
+
+
+def _place(result: Any) -> int:
+    """Which of the suite's expectations this is the result of: they come in another order."""
+    return int(result.expectation_config.meta["place"])
 
 
 def _made(suite: Suite, expected: Expected) -> Any:
@@ -57,7 +63,7 @@ def _made(suite: Suite, expected: Expected) -> Any:
             description=expected.says,
             meta={"place": suite.expectations.index(expected)},
         ).to_domain_obj()
-    except Exception as error:  # noqa: BLE001  (whatever it finds wrong with what a person wrote)
+    except Exception as error:
         raise TarnError(
             f"Suite {suite.name}, '{expected.says}': great-expectations cannot make "
             f"{expected.type} of it ({error})."

@@ -110,7 +110,9 @@ class LakeReader:
         files = [file for file in files if Path(file).is_file()]
         if files:
             types = f"{{'store': 'varchar', '{category.partition}': 'date'}}"
-            self._view("landed", f"{_listed(files)}, hive_partitioning = true, hive_types = {types}")
+            self._view(
+                "landed", f"{_listed(files)}, hive_partitioning = true, hive_types = {types}"
+            )
         return bool(files)
 
     def _prepare_ledger(self, new: frozenset[str]) -> None:

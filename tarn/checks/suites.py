@@ -62,7 +62,9 @@ def read_suites(project: Path) -> list[Suite]:
             f"There are no suites in {folder}: copy the folder `{FOLDER}` of a project that "
             "`tarn init` makes."
         )
-    suites = [_read(path, ".".join(path.relative_to(folder).with_suffix("").parts)) for path in paths]
+    suites = [
+        _read(path, ".".join(path.relative_to(folder).with_suffix("").parts)) for path in paths
+    ]
     return sorted(suites, key=lambda suite: (not suite.is_of_landing, suite.name))
 
 

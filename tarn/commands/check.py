@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from tarn.errors import TarnError
+from tarn.errors import NoProject, TarnError
 from tarn.project import Project
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def command(project: Project, suites: tuple[str, ...], everything: bool, as_json
     """
     from tarn.checks.run import check
 
+    if not project.is_there:
+        raise NoProject(project.folder)
     now = datetime.now(UTC)
     outcome = check(project, suites, everything=everything, now=now, report=_report)
     if not outcome.has_tables:
@@ -65,7 +67,8 @@ def _print(run: "Run") -> None:
     for suite in run.suites:
         counts = suite["statistics"]
         met = f"{counts['successful_expectations']} of {counts['evaluated_expectations']} met"
-        click.secho("passed  " if suite["success"] else "failed  ", nl=False, **_colour(suite))
+        word, colour = ("passed", "green") if suite["success"] else ("failed", "red")
+        click.secho(f"{word}  ", fg=colour, nl=False)
         click.echo(f"{suite['suite_name']:{width}}  {suite['meta']['rows']:>10,} rows  {met}")
     for name, result in _failures(run):
         found = result["result"]
@@ -83,10 +86,6 @@ def _print(run: "Run") -> None:
 
 def _error(result: dict[str, Any]) -> str:
     return str(result["exception_info"]["exception_message"]).splitlines()[0]
-
-
-def _colour(suite: dict[str, Any]) -> dict[str, str]:
-    return {"fg": "green" if suite["success"] else "red"}
 
 
 def _report(line: str) -> None:
