@@ -115,7 +115,6 @@ def test_a_bad_batch_fails_names_its_rows_and_is_looked_at_until_it_is_mended(
     )
     assert "event_version=1.99" in shown.stdout
     assert "bad.json.gz" in shown.stdout
-    assert "2 of 18 expectations are not met" not in shown.stderr
     assert "Error: 2 of " in shown.stderr
     put(tmp_path / "third", "c.json.gz", log([event(20), event(21)]))
     ingest(landed.root, tmp_path / "third")
@@ -126,7 +125,9 @@ def test_a_bad_batch_fails_names_its_rows_and_is_looked_at_until_it_is_mended(
     suite = landed.folder / "expectations" / "landing" / "cloudtrail_events.yml"
     text = suite.read_text().replace("'1.11'", "'1.11', '1.99'")
     suite.write_text(
-        text.replace("[0-9a-fA-F]{8}", "(?:EXAMPLE-7|[0-9a-fA-F]{8}").replace("{12}$'", "{12})$'")
+        text.replace("[0-9a-fA-F]{8}", "(?:EXAMPLE-7|[0-9a-fA-F]{8}").replace(
+            "-[0-9a-fA-F]{12}$'", "-[0-9a-fA-F]{12})$'"
+        )
     )
     mended = run_tarn(landed, "check", "--json")
     assert mended.exit_code == 0, mended.output
