@@ -9,6 +9,7 @@ from tarn.project import current_project
 
 # Each command's module, and the line that `tarn --help` shows without importing it.
 COMMANDS: Final = {
+    "init": "Make a project of your own.",
     "ingest": "Land CloudTrail logs and Config items from files, folders and S3.",
     "build": "Build and test every table from what has landed.",
     "status": "Show what has landed, how fresh it is and what was set aside.",
@@ -17,6 +18,8 @@ COMMANDS: Final = {
     "queries": "Find queries in the catalogue.",
     "query": "Run a query of the catalogue.",
     "connect": "Print the SQL that opens the lake in any DuckDB client.",
+    "publish": "Publish the marts as Parquet and as one DuckDB file.",
+    "check": "Check what has landed and what was built, with Data Docs.",
     "docs": "Build the documentation of the tables, and open it.",
     "dashboards": "Draw the boards: who changed what, as a page for people.",
 }

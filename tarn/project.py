@@ -4,6 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+# In a wheel, the files that `tarn init` makes a project of.
+PACKAGED: Final = Path(__file__).resolve().parent / "project_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +22,22 @@ class Project:
         """The compiled query catalogue, written by `tarn build`."""
         return self.root / "catalogue.json"
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder is a project: models, macros and seeds can be built there."""
+        return _is_project(self.folder)
+
 
 def find_project(start: Path, environment: Mapping[str, str]) -> Project:
-    """The project that `start` lies in, else the one this package was installed from.
+    """The project that `start` lies in, else the tree that this package is run from; where there
+    is neither, as after an install from a wheel, `start` itself, which is none.
 
     The lake root is `$TARN_ROOT`, relative to the project folder as dbt reads it, or `lake/`.
     """
-    installed = Path(__file__).resolve().parent.parent
+    tree = Path(__file__).resolve().parent.parent
     folder = next(
-        (path for path in (start, *start.parents) if _is_project(path)),
-        installed,
+        (path for path in (start, *start.parents, tree) if _is_project(path)),
+        start,
     )
     return Project(folder, folder / (environment.get("TARN_ROOT") or "lake"))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from tarn.errors import TarnError
+from tarn.errors import NoProject, TarnError
 from tarn.project import Project
 
 
@@ -37,6 +37,8 @@ def command(project: Project, full_refresh: bool, force: bool, keep_hours: float
     from tarn import build
 
     started = time.monotonic()
+    if not project.is_there:
+        raise NoProject(project.folder)
     if project.root.exists() and not project.root.is_dir():
         raise TarnError(f"{project.root} is no folder: set TARN_ROOT to one that can be written.")
     if not (full_refresh or force) and build.is_current(project):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from tarn.errors import TarnError, WrongUse
+from tarn.errors import NoProject, TarnError, WrongUse
 from tarn.progress import progress
 from tarn.project import Project
 from tarn.summary_text import round_line, summary_lines
@@ -71,6 +71,8 @@ def command(ctx: click.Context, /, follow: int | None, as_json: bool, **options:
     Exit code 0: all landed; 1: failed; 2: wrong use; 3: done, and some objects were set aside.
     """
     project: Project = ctx.obj
+    if not project.is_there and project.root == project.folder / "lake":
+        raise NoProject(project.folder)
     request = _request(project, options)
     if follow is None:
         ctx.exit(_once(request, as_json))

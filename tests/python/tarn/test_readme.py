@@ -1,15 +1,12 @@
 """The README's commands, run as they stand there."""
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from building import REPOSITORY
-
-from tarn.project import Project
+from wheels import install
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
@@ -21,17 +18,21 @@ def test_make_and_make_test_come_first() -> None:
 
 
 @pytest.mark.parametrize("block", BLOCKS[1:])
-def test_commands_work_as_they_stand(block: str, new_project: Project, organization: Path) -> None:
-    """In a copy of the project, whose folder `deliveries` holds the demo organization's."""
-    (new_project.folder / "deliveries").symlink_to(organization / "deliveries")
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    environment.pop("TARN_ROOT", None)
+def test_commands_work_as_they_stand(
+    block: str, shared_folder: Path, tmp_path: Path, organization: Path
+) -> None:
+    """By the installed wheel, in a project that `tarn init` has made, whose folder `deliveries`
+    holds the demo organization's."""
+    installed = install(shared_folder)
+    made = installed.run(tmp_path, "tarn", "init", "project")
+    assert made.returncode == 0, made.stderr
+    (tmp_path / "project" / "deliveries").symlink_to(organization / "deliveries")
     # Exit code 3: done, and some objects were quarantined, as the demo organization means it.
     script = block.replace("tarn ingest deliveries", "tarn ingest deliveries || [ $? -eq 3 ]")
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
-        cwd=new_project.folder,
-        env=environment,
+        cwd=tmp_path / "project",
+        env=installed.variables(),
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,1 @@
+"""Checks of what has landed and of what was built, with great-expectations."""
