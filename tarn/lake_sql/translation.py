@@ -1,0 +1,160 @@
+"""What the parts of a translation share: fresh names, the way back to the user's text, and
+conversions that Lake does by itself."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlglot import exp
+
+from tarn.lake_sql.errors import Place, QueryError
+from tarn.lake_sql.reading import Reading
+from tarn.lake_sql.scopes import Scope, Sql
+from tarn.lake_sql.stores import Store, Stores
+from tarn.lake_sql.types import BOOLEAN, TIMESTAMP, VARCHAR, Type, common
+from tarn.times import parse_moment
+
+# So much SQL is never made of a query: it would be nested into itself.
+_LONGEST: Final = 2_000_000
+
+Handler = Callable[["Translation", exp.Expression, Scope], Sql]
+HANDLERS: Final[dict[type[exp.Expression], Handler]] = {}
+
+
+def translates(*kinds: type[exp.Expression]) -> Callable[[Handler], Handler]:
+    """Register what translates a kind of expression."""
+
+    def register(handler: Handler) -> Handler:
+        for kind in kinds:
+            HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+class Translation:
+    """One query on its way from Trino's dialect to DuckDB's."""
+
+    def __init__(self, reading: Reading, stores: Stores, now: datetime) -> None:
+        self.reading = reading
+        self.stores = stores
+        self.now = now
+        self.used: dict[str, Store] = {}
+        # What each expression became, and what each column reference is, by the node's id.
+        self.done: dict[int, Sql] = {}
+        self.columns: dict[int, Scope] = {}
+        self._names = 0
+
+    def name(self, prefix: str) -> str:
+        """A name that is not taken."""
+        self._names += 1
+        return f"{prefix}{self._names}"
+
+    def place(self, node: exp.Expression) -> Place | None:
+        """Where an expression begins in the user's text."""
+        starts = [one.meta["start"] for one in node.walk() if "start" in one.meta]
+        return self.reading.place(min(starts)) if starts else None
+
+    def failure(self, node: exp.Expression, message: str) -> QueryError:
+        """The error to raise about an expression."""
+        return QueryError(message, self.place(node))
+
+    def expression(self, node: exp.Expression, scope: Scope) -> Sql:
+        """An expression in DuckDB's SQL. Raises QueryError."""
+        handler = HANDLERS.get(type(node))
+        if handler is None:
+            self.fail(node, f"{_spelled(node)} is not a part of Lake SQL that Tarn runs.")
+        try:
+            found = handler(self, node, scope)
+        except RecursionError as error:
+            raise QueryError("The query is nested too deeply.") from error
+        if len(found.text) > _LONGEST:
+            self.fail(node, "This is nested too deeply.")
+        if node.args.get("negate"):
+            found = Sql(f"(not {found.text})", BOOLEAN)
+        self.done[id(node)] = found
+        return found
+
+    def condition(self, node: exp.Expression, scope: Scope, where: str) -> Sql:
+        """An expression that is true or false."""
+        found = self.expression(node, scope)
+        if found.type not in (BOOLEAN, Type("unknown")):
+            self.fail(node, f"{where} needs something true or false, and this is {found.type}.")
+        return found
+
+    def convert(self, value: Sql, target: Type) -> Sql | None:
+        """A value as another type, if Lake converts it by itself; else null."""
+        if value.type == target or (common(value.type, target) is None and not value.given):
+            return value if value.type == target else self._moment(value, target)
+        if value.given and target != VARCHAR:
+            return self._moment(value, target) or Sql(
+                f"cast({value.text} as {target.duckdb})", target
+            )
+        if common(value.type, target) != target:
+            return None
+        return Sql(converted(value.text, value.type, target), target, value.value)
+
+    def _moment(self, value: Sql, target: Type) -> Sql | None:
+        """A text as a moment, which Lake takes for one and Trino does not."""
+        if value.type != VARCHAR or not target.is_moment:
+            return None
+        text = moment_literal(value.value) if value.value is not None else None
+        if text is None:
+            text = f"lake_moment({value.text})"
+        return Sql(converted(text, TIMESTAMP, target), target)
+
+    def unify(
+        self, values: Sequence[Sql], node: exp.Expression, what: str
+    ) -> tuple[list[Sql], Type]:
+        """Values as one type. Raises QueryError where they have none in common."""
+        target = values[0].type
+        for value in values[1:]:
+            if target.name == "unknown" or common(target, value.type) is not None:
+                target = common(target, value.type) or value.type
+            elif self.convert(value, target) is None:
+                if self.convert(Sql("", target, None, values[0].given), value.type) is None:
+                    self.fail(node, f"{what} cannot take {target} and {value.type} together.")
+                target = value.type
+        unified = [self.convert(value, target) for value in values]
+        for value, found in zip(values, unified, strict=True):
+            if found is None:
+                self.fail(node, f"{what} cannot take {target} and {value.type} together.")
+        return [one for one in unified if one is not None], target
+
+
+def moment_literal(text: str) -> str | None:
+    """A moment as Lake writes it, in DuckDB's words; null if it is none."""
+    try:
+        return f"timestamp '{parse_moment(text)}'"
+    except ValueError:
+        return None
+
+
+def converted(text: str, source: Type, target: Type) -> str:
+    """A value of one type as another that holds every value of it."""
+    if source == target:
+        return text
+    if target.name == "timestamp with time zone" and source.name != "unknown":
+        return f"{{'at': cast({text} as timestamp), 'zone': 'UTC'}}"
+    if source.duckdb == target.duckdb:
+        return text
+    return f"cast({text} as {target.duckdb})"
+
+
+def quoted(text: str) -> str:
+    """A text as a literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def raising(condition: str, message: str, otherwise: str) -> str:
+    """An expression that fails with a message where a condition holds.
+
+    The failure is that of a cast: `error()` is volatile, and `try()` refuses what is volatile.
+    """
+    failing = f"case when {condition} then cast('lake:' || {message} as boolean) else false end"
+    return f"case when {failing} then null else {otherwise} end"
+
+
+def _spelled(node: exp.Expression) -> str:
+    name = type(node).__name__
+    return f"{name}: {node.sql(dialect='trino')[:60]}"
