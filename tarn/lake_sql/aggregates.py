@@ -57,7 +57,9 @@ def aggregate(work: Translation, node: exp.Expression, scope: Scope, around: Aro
     if name not in known and name != "listagg":
         raise work.failure(node, f"{name} is no aggregate.")
     if not around.over and not scope.allows_aggregates:
-        raise work.failure(node, f"The aggregate {name} cannot stand here: filter groups by HAVING.")
+        raise work.failure(
+            node, f"The aggregate {name} cannot stand here: filter groups by HAVING."
+        )
     arguments, distinct, order = _inside(work, node, scope)
     if name == "count" and (not arguments or isinstance(arguments[0], exp.Star)):
         found = Sql("count(*)[f]", BIGINT)

@@ -18,7 +18,7 @@ from tarn.lake_sql.functions.special import SPECIAL
 from tarn.lake_sql.functions.text import ADDRESSES, REGULAR_EXPRESSIONS, TEXT
 from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.translation import Translation, translates
-from tarn.lake_sql.types import BIGINT, UNKNOWN, VARCHAR
+from tarn.lake_sql.types import INTEGER, UNKNOWN, VARCHAR
 
 # These modules register functions: importing them is what they are for.
 _REGISTERED: Final = (dates, lambdas, printing, rounding)
@@ -76,7 +76,7 @@ def scalar(
         return json_functions.json_exists(work, scope, arguments)
     if name == "grouping":
         inner = ", ".join(work.expression(one, scope).text for one in arguments)
-        return Sql(f"cast(grouping({inner}) as integer)", BIGINT, is_aggregate=True)
+        return Sql(f"cast(grouping({inner}) as integer)", INTEGER, is_aggregate=True)
     lines = listed().get(name)
     if lines is None:
         near = get_close_matches(name, names(), n=1)

@@ -2,8 +2,9 @@
 
 They are made in the connection's own database before it is locked. A macro's argument is put in
 wherever it is named: what is named often, and may be long, is bound once by a list of one element.
-An error is a cast that fails, with the message behind `lake:`; `error()` is volatile, and `try()`
-refuses what is volatile.
+An error is a cast that fails, with the place in the user's query and the message behind `lake:`;
+`error()` is volatile, and `try()` refuses what is volatile. Where the place is null there is no
+error but null.
 """
 
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 import duckdb
 
 _TEXT: Final = r"""
-create macro lake_fail(message) as cast('lake:' || message as boolean);
+create macro lake_fail(place, message) as cast('lake:' || place || message as boolean);
 create macro lake_blanks() as chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' ';
 create macro lake_replace(a, b, c) as
     case when b = '' then c || array_to_string(string_split(a, ''), c) || c
@@ -82,10 +83,10 @@ create macro lake_url_encode(a) as
 """
 
 _COLLECTIONS: Final = r"""
-create macro lake_element(a, n) as
+create macro lake_element(a, n, place) as
     case
         when case when n = 0 and a is not null
-            then lake_fail('SQL array indices start at 1') else false end then null
+            then lake_fail(place, 'SQL array indices start at 1') else false end then null
         else a[n]
     end;
 create macro lake_any(a) as
@@ -167,6 +168,8 @@ create macro lake_zoned(t, z) as
         else {'at': timezone('UTC', timezone(z, cast(t as timestamp))), 'zone': z}
     end;
 create macro lake_shift(z, i) as lake_zoned(lake_local(z) + i, z.zone);
+create macro lake_later(z, i) as
+    case when z is not null then {'at': z.at + i, 'zone': z.zone} end;
 create macro lake_trunc(u, z) as lake_zoned(date_trunc(u, lake_local(z)), z.zone);
 create macro lake_timestamp_text(t, digits) as
     case digits
@@ -181,23 +184,23 @@ create macro lake_zoned_text(z) as
 create macro lake_zoned_iso8601(z) as
     strftime(lake_local(z), '%Y-%m-%dT%H:%M:%S.%g') || case when z.zone = 'UTC' then 'Z'
     when regexp_matches(z.zone, '^[+-]') then z.zone else (
-        [case when m < 0 then '-' else '+' end || strftime(time '00:00:00' + to_minutes(abs(m)), '%H:%M')
+        [case when m < 0 then '-' else '+' end || printf('%02d:%02d', abs(m) // 60, abs(m) % 60)
          for m in [cast(date_diff('minute', z.at, lake_local(z)) as integer)]][1]
     ) end;
-create macro lake_date(t, tries) as
+create macro lake_date(t, place) as
     case when t is null then null
     when regexp_matches(t, '^\s*[+-]?\d{1,4}-\d{1,2}-\d{1,2}\s*$') and try_cast(t as date) is not null
         then try_cast(t as date)
-    when case when tries then false else lake_fail('Value cannot be cast to date: ' || t) end
+    when lake_fail(place, 'Value cannot be cast to date: ' || t)
         then null end;
-create macro lake_timestamp(t, tries) as
+create macro lake_timestamp(t, place) as
     case when t is null then null
     when regexp_matches(t, '^\s*\d{1,4}-\d{1,2}-\d{1,2}( \d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?\S+)?)?\s*$')
             and try_cast(regexp_extract(t, '^\s*(\S+( [\d:.]+)?)', 1) as timestamp) is not null
         then try_cast(regexp_extract(t, '^\s*(\S+( [\d:.]+)?)', 1) as timestamp)
-    when case when tries then false else lake_fail('Value cannot be cast to timestamp: ' || t) end
+    when lake_fail(place, 'Value cannot be cast to timestamp: ' || t)
         then null end;
-create macro lake_moment(t) as
+create macro lake_moment(t, place) as
     case when t is null then null
     when regexp_matches(t, '^\s*\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?\s*$')
             and try_cast(t as timestamp) is not null
@@ -205,15 +208,15 @@ create macro lake_moment(t) as
     when regexp_matches(t, '^\s*\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?UTC|Z|[+-]\d\d:\d\d)\s*$')
             and try_cast(replace(replace(trim(t), ' UTC', 'Z'), 'UTC', 'Z') as timestamptz) is not null
         then timezone('UTC', try_cast(replace(replace(trim(t), ' UTC', 'Z'), 'UTC', 'Z') as timestamptz))
-    when lake_fail('Value cannot be cast to timestamp: ' || t) then null end;
-create macro lake_iso8601(t) as
+    when lake_fail(place, 'Value cannot be cast to timestamp: ' || t) then null end;
+create macro lake_iso8601(t, place) as
     case when t is null then null
     when regexp_matches(t, '^\d{4}(-\d\d(-\d\d)?)?(T\d\d(:?\d\d(:?\d\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?)?$')
         then lake_zoned(
             try_cast(rpad(left(t, 10), 10, '-01-01'[1:0] || '-01')
                 || coalesce(nullif(' ' || regexp_extract(t, 'T([\d:.]+)', 1), ' '), '') as timestamp),
             coalesce(nullif(regexp_extract(t, 'T.*?(Z|[+-]\d\d:?\d\d)$', 1), ''), 'UTC'))
-    when lake_fail('Invalid format: "' || t || '"') then null end;
+    when lake_fail(place, 'Invalid format: "' || t || '"') then null end;
 create macro lake_date_diff(u, a, b) as
     case u
         when 'quarter' then date_sub('month', a, b) // 3
@@ -247,20 +250,27 @@ _NUMBERS: Final = r"""
 create macro lake_quotient(a, b, s) as round(cast(a as double) / cast(b as double), s);
 create macro lake_round(x, n) as
     case when isfinite(x) then round(x, cast(n as integer)) else x end;
-create macro lake_modulo(a, b) as
-    case when case when b = 0 then lake_fail('Division by zero') else false end then null
+create macro lake_modulo(a, b, place) as
+    case when case when b = 0 then lake_fail(place, 'Division by zero') else false end then null
     else a % b end;
-create macro lake_integer(t, kind, tries) as
+create macro lake_integer(t, kind, place) as
     case when t is null then null
-    when regexp_matches(t, '^\s*[+-]?\d+\s*$') and cast_to_type(t, kind) is not null then cast_to_type(t, kind)
-    when case when tries then false else lake_fail('Cannot cast ''' || t || ''' to an integer') end
+    when regexp_matches(t, '^\s*[+-]?\d{1,19}\s*$') then cast_to_type(t, kind)
+    when lake_fail(place, 'Cannot cast ''' || t || ''' to an integer')
         then null end;
-create macro lake_boolean(t, tries) as
+create macro lake_number(t, kind, place) as
+    case
+        when t is null then null
+        when try_cast(case when regexp_matches(
+                t, '^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$|^(NaN|[+-]?Infinity)$')
+            then t end as double) is not null then cast_to_type(trim(t), kind)
+        when lake_fail(place, 'Cannot cast ''' || t || ''' to a number') then null
+    end;
+create macro lake_boolean(t, place) as
     case lower(t)
         when 'true' then true when 't' then true when '1' then true
         when 'false' then false when 'f' then false when '0' then false
-        else case when t is null or tries then null
-            else lake_fail('Cannot cast ''' || t || ''' to boolean') end
+        else lake_fail(place, 'Cannot cast ''' || t || ''' to boolean')
     end;
 create macro lake_double_text(x) as
     case
@@ -288,9 +298,9 @@ create macro lake_from_base(t, b) as
 """
 
 _JSON: Final = r"""
-create macro lake_json_parse(t) as
+create macro lake_json_parse(t, place) as
     case when t is null then null when json_valid(t) then json(t)
-    when lake_fail('Cannot convert value to JSON: ''' || t || '''') then null end;
+    when lake_fail(place, 'Cannot convert value to JSON: ''' || t || '''') then null end;
 create macro lake_json_extract(j, p) as
     case when json_valid(j) then json_extract(j, p) end;
 create macro lake_json_kind(j, p) as case when json_valid(j) then json_type(j, p) end;
@@ -316,14 +326,14 @@ create macro lake_json_array_length(j) as
 create macro lake_json_array_contains(j, e) as
     case when e is null then null when json_valid(j) and json_type(j) = 'ARRAY' then
         list_contains([cast(x as varchar) for x in json_extract(j, '$[*]')], cast(e as varchar)) end;
-create macro lake_is_json_scalar(j) as
+create macro lake_is_json_scalar(j, place) as
     case when j is null then null
     when json_valid(j) then json_type(j) not in ('OBJECT', 'ARRAY')
-    when lake_fail('Cannot convert value to JSON') then null end;
-create macro lake_json_text(j) as
+    when lake_fail(place, 'Cannot convert value to JSON: ' || cast(j as varchar)) then null end;
+create macro lake_json_text(j, place) as
     case json_type(j)
-        when 'OBJECT' then case when lake_fail('Cannot cast JSON to varchar') then null end
-        when 'ARRAY' then case when lake_fail('Cannot cast JSON to varchar') then null end
+        when 'OBJECT' then case when lake_fail(place, 'Cannot cast ' || cast(j as varchar) || ' to varchar') then null end
+        when 'ARRAY' then case when lake_fail(place, 'Cannot cast ' || cast(j as varchar) || ' to varchar') then null end
         when 'DOUBLE' then lake_double_text(cast(json_extract_string(j, '$') as double))
         else json_extract_string(j, '$')
     end;
@@ -373,13 +383,12 @@ create macro lake_ip6_text(a) as [
     for whole in [array_to_string(
         [coalesce(nullif(ltrim(g, '0'), ''), '0') for g in lake_ip6_groups(a)], ':')]
 ][1];
-create macro lake_ip(a, tries) as
+create macro lake_ip(a, place) as
     case
         when a is null then null
         when lake_is_ip4(a) then a
         when lake_is_ip6(a) then lake_ip6_text(a)
-        when case when tries then false
-            else lake_fail('Cannot cast value to IPADDRESS: ' || a) end then null
+        when lake_fail(place, 'Cannot cast value to IPADDRESS: ' || a) then null
     end;
 create macro lake_ip_bits(a) as array_to_string([
     ['0000', '0001', '0010', '0011', '0100', '0101', '0110', '0111',
@@ -388,13 +397,13 @@ create macro lake_ip_bits(a) as array_to_string([
     for c in string_split(
         case when lake_is_ip4(a) then lake_ip4_hex(a)
         else array_to_string([lpad(g, 4, '0') for g in lake_ip6_groups(a)], '') end, '')], '');
-create macro lake_network_contains(n, a) as
+create macro lake_network_contains(n, a, place) as
     case
         when n is null or a is null then null
-        when not regexp_matches(n, '^[^/]+/\d{1,3}$') or lake_ip(split_part(n, '/', 1), true) is null
-            then case when lake_fail('Invalid CIDR: ' || n) then null end
-        when lake_is_ip4(a) <> lake_is_ip4(lake_ip(split_part(n, '/', 1), true)) then false
-        else left(lake_ip_bits(lake_ip(split_part(n, '/', 1), true)), cast(split_part(n, '/', 2) as integer))
+        when not regexp_matches(n, '^[^/]+/\d{1,3}$') or lake_ip(split_part(n, '/', 1), null) is null
+            then case when lake_fail(place, 'Invalid CIDR: ' || n) then null end
+        when lake_is_ip4(a) <> lake_is_ip4(lake_ip(split_part(n, '/', 1), null)) then false
+        else left(lake_ip_bits(lake_ip(split_part(n, '/', 1), null)), cast(split_part(n, '/', 2) as integer))
             = left(lake_ip_bits(a), cast(split_part(n, '/', 2) as integer))
     end;
 """

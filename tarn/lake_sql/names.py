@@ -71,7 +71,9 @@ def _resolve(
             work.columns[id(node)] = one
             return Sql(found[0].sql, found[0].type), rest
         if len(parts) > 1 and one.has_relation(first):
-            raise work.failure(parts[1], f"{first} has no column {parts[1].name}{_near(one, parts[1].name)}")
+            raise work.failure(
+                parts[1], f"{first} has no column {parts[1].name}{_near(one, parts[1].name)}"
+            )
     raise work.failure(node, f"There is no column {first} here{_near(scope, first)}")
 
 

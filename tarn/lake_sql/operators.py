@@ -69,7 +69,9 @@ def _one_column(work: Translation, node: exp.Expression, scope: Scope) -> tuple[
     inner = node.this if isinstance(node, exp.Subquery | exp.Paren) else node
     query = scope_queries(scope).translate(inner, scope)
     if len(query.columns) != 1:
-        raise work.failure(node, f"This subquery needs one column, and it has {len(query.columns)}.")
+        raise work.failure(
+            node, f"This subquery needs one column, and it has {len(query.columns)}."
+        )
     return query.text, query.columns[0][2]
 
 
@@ -193,7 +195,9 @@ def joined(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
         return _arrays_joined(work, node, left, right)
     for one, place in ((left, node.this), (right, node.expression)):
         if one.type not in (VARCHAR, Type("unknown"), Type("varbinary")):
-            raise work.failure(place, f"|| joins texts, and this is {one.type}: cast it to varchar.")
+            raise work.failure(
+                place, f"|| joins texts, and this is {one.type}: cast it to varchar."
+            )
     return Sql(f"({left.text} || {right.text})", left.type)
 
 
@@ -225,7 +229,7 @@ def reckoned(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     if right.type.name == "unknown":
         right = Sql(f"cast(null as {left.type.duckdb})", left.type)
     if left.type.is_number and right.type.is_number:
-        return _numbers(left, right, sign)
+        return _numbers(left, right, sign, work.mark(node))
     found = _moments(left, right, sign)
     if found is None:
         raise work.failure(node, f"{left.type} {sign} {right.type} is not defined.")
@@ -240,7 +244,7 @@ def _given(value: Sql, other: Sql) -> Sql:
     )
 
 
-def _numbers(left: Sql, right: Sql, sign: str) -> Sql:
+def _numbers(left: Sql, right: Sql, sign: str, place: str) -> Sql:
     kind = common(left.type, right.type)
     assert kind is not None
     one, other = converted(left.text, left.type, kind), converted(right.text, right.type, kind)
@@ -248,14 +252,14 @@ def _numbers(left: Sql, right: Sql, sign: str) -> Sql:
         return Sql(f"({one} {sign} {other})" if sign != "%" else f"fmod({one}, {other})", kind)
     by_zero = f"({other}) = 0"
     if kind.name == "decimal":
-        return _decimals(left, right, sign)
+        return _decimals(left, right, sign, place)
     if sign in "/%":
         text = f"(({one}) {'//' if sign == '/' else '%'} ({other}))"
-        return Sql(raising(by_zero, "'Division by zero'", text), kind)
+        return Sql(raising(by_zero, place, "'Division by zero'", text), kind)
     return Sql(f"({one} {sign} {other})", kind)
 
 
-def _decimals(left: Sql, right: Sql, sign: str) -> Sql:
+def _decimals(left: Sql, right: Sql, sign: str, place: str) -> Sql:
     one, other = as_decimal(left.type), as_decimal(right.type)
     scale = max(one.scale, other.scale)
     whole = max(one.precision - one.scale, other.precision - other.scale)
@@ -269,13 +273,13 @@ def _decimals(left: Sql, right: Sql, sign: str) -> Sql:
             digits = one.precision + other.scale + max(other.scale - one.scale, 0)
             kind = decimal(digits, scale)
             text = f"cast(lake_quotient({a}, {b}, {scale}) as {kind.duckdb})"
-            return Sql(raising(f"({b}) = 0", "'Division by zero'", text), kind)
+            return Sql(raising(f"({b}) = 0", place, "'Division by zero'", text), kind)
         case _:
             kind = decimal(
                 min(one.precision - one.scale, other.precision - other.scale) + scale, scale
             )
             text = f"cast(({a}) % ({b}) as {kind.duckdb})"
-            return Sql(raising(f"({b}) = 0", "'Division by zero'", text), kind)
+            return Sql(raising(f"({b}) = 0", place, "'Division by zero'", text), kind)
     return Sql(f"cast(({a}) {sign} ({b}) as {kind.duckdb})", kind)
 
 
@@ -287,7 +291,7 @@ def _moments(left: Sql, right: Sql, sign: str) -> Sql | None:
     if sign == "+" and left.type.is_interval and right.type.is_moment:
         left, right = right, left
     if sign in "+-" and left.type.is_moment and right.type.is_interval:
-        return shifted(left, right.text, sign)
+        return shifted(left, right.text, sign, by_clock=right.type == MONTHS)
     if sign in "+-" and left.type.is_interval and right.type == left.type:
         return Sql(f"({left.text} {sign} {right.text})", left.type)
     if sign == "-" and left.type.is_moment and right.type.is_moment:
@@ -300,12 +304,11 @@ def _moments(left: Sql, right: Sql, sign: str) -> Sql | None:
     return None
 
 
-def shifted(moment: Sql, interval: str, sign: str = "+") -> Sql:
-    """A moment, a span of time later or earlier: of a zoned one by the clock of its zone."""
+def shifted(moment: Sql, interval: str, sign: str, *, by_clock: bool) -> Sql:
+    """A moment, a span of time later or earlier: days of a zoned one by its clock, if asked."""
     if moment.type.name == "timestamp with time zone":
-        return Sql(
-            f"lake_shift({moment.text}, {'-' if sign == '-' else ''}({interval}))", moment.type
-        )
+        macro = "lake_shift" if by_clock else "lake_later"
+        return Sql(f"{macro}({moment.text}, {'-' if sign == '-' else ''}({interval}))", moment.type)
     text = f"({moment.text} {sign} {interval})"
     return Sql(f"cast({text} as date)" if moment.type.name == "date" else text, moment.type)
 

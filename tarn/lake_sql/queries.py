@@ -62,7 +62,9 @@ class Queries:
             names = [column.name for column in step.args["alias"].columns]
             if names:
                 if len(names) != len(query.columns):
-                    raise self._work.failure(step.args["alias"], "There is not one name for each column.")
+                    raise self._work.failure(
+                        step.args["alias"], "There is not one name for each column."
+                    )
                 pairs = zip(names, query.columns, strict=True)
                 columns = tuple((name, *column[1:]) for name, column in pairs)
                 query = Query(query.text, columns)

@@ -104,7 +104,9 @@ def _renamed(
 def _join(work: Translation, queries: Queries, node: exp.Join, scope: Scope, before: str) -> str:
     """What is before, joined with one more thing."""
     if node.args.get("method") or node.args.get("kind") in ("SEMI", "ANTI", "STRAIGHT"):
-        raise work.failure(node, f"{node.args.get('method') or node.args['kind']} JOIN is not taken.")
+        raise work.failure(
+            node, f"{node.args.get('method') or node.args['kind']} JOIN is not taken."
+        )
     left = list(scope.relations)
     text = _source(work, queries, node.this, scope)
     is_lateral = isinstance(node.this, exp.Unnest | exp.Lateral)
@@ -195,7 +197,9 @@ def _named_unnest(
         given.append(offset.name)
     if given:
         if len(given) != len(names):
-            raise work.failure(node, f"UNNEST makes {len(names)} columns, and {len(given)} are named.")
+            raise work.failure(
+                node, f"UNNEST makes {len(names)} columns, and {len(given)} are named."
+            )
         names = list(given)
     named = (Field(name, sql, kind) for name, (_, sql, kind) in zip(names, fields, strict=True))
     return Relation(said.name if said is not None else None, tuple(named))

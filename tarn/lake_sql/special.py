@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from tarn.lake_sql.casts import cast_to
+from tarn.lake_sql.casts import NO_ERROR, cast_to
 from tarn.lake_sql.names import literal
 from tarn.lake_sql.operators import comparable
 from tarn.lake_sql.scopes import Scope, Sql
@@ -117,10 +117,10 @@ def subscript(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
                 raise work.failure(node, f"The keys of this map are {base.type.parts[0]}.")
             missing = f"{base.text} is not null and not map_contains({base.text}, {key.text})"
             message = f"'Key not present in map: ' || {key.text}"
-            text = raising(missing, message, f"{base.text}[{key.text}]")
+            text = raising(missing, work.mark(node), message, f"{base.text}[{key.text}]")
             return Sql(text, base.type.parts[1])
         case "array" if index.type.name in INTEGERS:
-            return _element(base, index)
+            return _element(base, index, work.mark(node))
         case "row" if index.value is not None and index.value.isdigit():
             place = int(index.value) - 1
             if not 0 <= place < len(base.type.parts):
@@ -130,10 +130,10 @@ def subscript(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     raise work.failure(node, f"[…] does not go with {base.type}.")
 
 
-def _element(base: Sql, index: Sql) -> Sql:
+def _element(base: Sql, index: Sql, place: str) -> Sql:
     outside = f"{index.text} < 1 or {index.text} > len({base.text})"
     message = f"'There is no element ' || {index.text} || ' in an array of ' || len({base.text})"
-    return Sql(raising(outside, message, f"{base.text}[{index.text}]"), base.type.parts[0])
+    return Sql(raising(outside, place, message, f"{base.text}[{index.text}]"), base.type.parts[0])
 
 
 @translates(exp.Cast, exp.TryCast)
@@ -149,7 +149,8 @@ def cast(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
         one.name for one in node.args["to"].expressions if isinstance(one, exp.DataTypeParam)
     ]
     length = int(lengths[0]) if lengths and target == VARCHAR else None
-    text = cast_to(value, target, tries=isinstance(node, exp.TryCast))
+    place = NO_ERROR if isinstance(node, exp.TryCast) else work.mark(node)
+    text = cast_to(value, target, place)
     if text is None:
         raise work.failure(node, f"{value.type} cannot be cast to {target}.")
     return Sql(f"left({text}, {length})" if length else text, target)

@@ -1,7 +1,9 @@
 """What the parts of a translation share: fresh names, the way back to the user's text, and
 conversions that Lake does by itself."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +20,7 @@ from tarn.times import parse_moment
 _LONGEST: Final = 2_000_000
 
 Handler = Callable[["Translation", exp.Expression, Scope], Sql]
+_MARK: Final = re.compile(r"'@[\d:]*@?'")
 HANDLERS: Final[dict[type[exp.Expression], Handler]] = {}
 
 
@@ -44,6 +47,8 @@ class Translation:
         self.done: dict[int, Sql] = {}
         self.columns: dict[int, Scope] = {}
         self._names = 0
+        self._first: dict[str, str] = {}
+        self._at: exp.Expression | None = None
 
     def name(self, prefix: str) -> str:
         """A name that is not taken."""
@@ -63,23 +68,41 @@ class Translation:
         """An expression in DuckDB's SQL. Raises QueryError."""
         handler = HANDLERS.get(type(node))
         if handler is None:
-            self.fail(node, f"{_spelled(node)} is not a part of Lake SQL that Tarn runs.")
+            raise self.failure(node, f"{_spelled(node)} is not a part of Lake SQL that Tarn runs.")
+        before, self._at = self._at, node
         try:
             found = handler(self, node, scope)
         except RecursionError as error:
             raise QueryError("The query is nested too deeply.") from error
+        self._at = before
         if len(found.text) > _LONGEST:
-            self.fail(node, "This is nested too deeply.")
+            raise self.failure(node, "This is nested too deeply.")
+        found = self._same(found)
         if node.args.get("negate"):
             found = Sql(f"(not {found.text})", BOOLEAN)
         self.done[id(node)] = found
         return found
 
+    def mark(self, node: exp.Expression | None) -> str:
+        """The place of an expression, to be told by an error when the query runs."""
+        place = self.place(node) if node is not None else None
+        return f"'@{place.line}:{place.column}@'" if place else "'@'"
+
+    def _same(self, found: Sql) -> Sql:
+        """An expression in the words in which it was first translated: GROUP BY compares them, and
+        two of a kind differ by the places in them."""
+        if "'@" not in found.text:
+            return found
+        text = self._first.setdefault(_MARK.sub("", found.text), found.text)
+        return replace(found, text=text)
+
     def condition(self, node: exp.Expression, scope: Scope, where: str) -> Sql:
         """An expression that is true or false."""
         found = self.expression(node, scope)
         if found.type not in (BOOLEAN, Type("unknown")):
-            self.fail(node, f"{where} needs something true or false, and this is {found.type}.")
+            raise self.failure(
+                node, f"{where} needs something true or false, and this is {found.type}."
+            )
         return found
 
     def convert(self, value: Sql, target: Type) -> Sql | None:
@@ -100,7 +123,7 @@ class Translation:
             return None
         text = moment_literal(value.value) if value.value is not None else None
         if text is None:
-            text = f"lake_moment({value.text})"
+            text = f"lake_moment({value.text}, {self.mark(self._at)})"
         return Sql(converted(text, TIMESTAMP, target), target)
 
     def unify(
@@ -113,12 +136,14 @@ class Translation:
                 target = common(target, value.type) or value.type
             elif self.convert(value, target) is None:
                 if self.convert(Sql("", target, None, values[0].given), value.type) is None:
-                    self.fail(node, f"{what} cannot take {target} and {value.type} together.")
+                    raise self.failure(
+                        node, f"{what} cannot take {target} and {value.type} together."
+                    )
                 target = value.type
         unified = [self.convert(value, target) for value in values]
         for value, found in zip(values, unified, strict=True):
             if found is None:
-                self.fail(node, f"{what} cannot take {target} and {value.type} together.")
+                raise self.failure(node, f"{what} cannot take {target} and {value.type} together.")
         return [one for one in unified if one is not None], target
 
 
@@ -146,12 +171,12 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def raising(condition: str, message: str, otherwise: str) -> str:
+def raising(condition: str, place: str, message: str, otherwise: str) -> str:
     """An expression that fails with a message where a condition holds.
 
-    The failure is that of a cast: `error()` is volatile, and `try()` refuses what is volatile.
+    A constant that fails must be no condition by itself: DuckDB would try it beforehand.
     """
-    failing = f"case when {condition} then cast('lake:' || {message} as boolean) else false end"
+    failing = f"case when {condition} then lake_fail({place}, {message}) else false end"
     return f"case when {failing} then null else {otherwise} end"
 
 

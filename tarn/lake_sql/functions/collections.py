@@ -5,7 +5,7 @@ from typing import Final
 ARRAYS: Final[dict[str, tuple[str, ...]]] = {
     "element_at": (
         "map(K,V) K -> V : {0}[{1}]",
-        "array(T) bigint -> T : lake_element({0}, {1})",
+        "array(T) bigint -> T : lake_element({0}, {1}, {at})",
     ),
     "cardinality": (
         "array(T) -> bigint : cast(len({0}) as bigint)",

@@ -41,9 +41,12 @@ def date_add(
     unit = _unit(work, arguments[0])
     number, value = expressions(work, scope, arguments[1:])
     if number.type.name not in INTEGERS and not number.given:
-        raise work.failure(arguments[1], f"date_add adds a whole number, and this is {number.type}.")
+        raise work.failure(
+            arguments[1], f"date_add adds a whole number, and this is {number.type}."
+        )
     value = _moment_of(work, arguments[2], value)
-    return shifted(value, f"to_{unit}s(cast({number.text} as integer))")
+    by_clock = unit not in ("millisecond", "second", "minute", "hour")
+    return shifted(value, f"to_{unit}s(cast({number.text} as integer))", "+", by_clock=by_clock)
 
 
 @function("date_diff", 3, 3)

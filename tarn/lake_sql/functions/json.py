@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from tarn.lake_sql.casts import cast_to
+from tarn.lake_sql.casts import NO_ERROR, cast_to
 from tarn.lake_sql.functions.signatures import call
 from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.translation import Translation, quoted, raising, translates
@@ -13,7 +13,7 @@ from tarn.lake_sql.type_names import type_of
 from tarn.lake_sql.types import BOOLEAN, VARCHAR, Type
 
 JSON_FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
-    "json_parse": ("varchar -> json : lake_json_parse({0})",),
+    "json_parse": ("varchar -> json : lake_json_parse({0}, {at})",),
     "json_format": ("json -> varchar : cast({0} as varchar)",),
     "json_array_get": (
         "json bigint -> json : lake_json_array_get({0}, {1})",
@@ -34,8 +34,8 @@ JSON_FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
         "varchar double -> boolean : lake_json_array_contains({0}, to_json({1}))",
     ),
     "is_json_scalar": (
-        "json -> boolean : lake_is_json_scalar({0})",
-        "varchar -> boolean : lake_is_json_scalar({0})",
+        "json -> boolean : lake_is_json_scalar({0}, {at})",
+        "varchar -> boolean : lake_is_json_scalar({0}, {at})",
     ),
 }
 _WITH_PATH: Final = {
@@ -107,7 +107,9 @@ PATH_FUNCTIONS: Final = tuple(_WITH_PATH)
 def _path_of(work: Translation, node: exp.Expression) -> str:
     path = json_path(node.name)
     if path is None:
-        raise work.failure(node, f"'{node.name}' is no JSON path that Tarn knows: write '$.name[0].name'.")
+        raise work.failure(
+            node, f"'{node.name}' is no JSON path that Tarn knows: write '$.name[0].name'."
+        )
     return path
 
 
@@ -135,7 +137,7 @@ def json_value(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
         raise work.failure(node, f"There is no type {returning}.")
     empty, error = _conditions(work, node, scope, target)
     scalar = Sql(f"lake_json_scalar({value.text}, {path})", VARCHAR)
-    found = cast_to(scalar, target, tries=True)
+    found = cast_to(scalar, target, NO_ERROR)
     if found is None:
         raise work.failure(node, f"JSON_VALUE cannot return {target}.")
     exists = f"lake_json_exists({value.text}, {path})"
@@ -145,9 +147,11 @@ def json_value(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
         f"('OBJECT', 'ARRAY')) or ({scalar.text} is not null and {found} is null)"
     )
     message = "'JSON_VALUE: no scalar of that type is there'"
-    on_error = raising("true", message, "null") if error == "error" else error
+    on_error = raising("true", work.mark(node), message, "null") if error == "error" else error
     on_empty = (
-        raising("true", "'JSON_VALUE: nothing is there'", "null") if empty == "error" else empty
+        raising("true", work.mark(node), "'JSON_VALUE: nothing is there'", "null")
+        if empty == "error"
+        else empty
     )
     text = (
         f"case when {value.text} is null then null when {broken} then {on_error} "
@@ -167,7 +171,9 @@ def _conditions(
         if isinstance(one, exp.Expression):
             value = work.convert(work.expression(one, scope), target)
             if value is None:
-                raise work.failure(one, f"JSON_VALUE returns {target}, and its default is something else.")
+                raise work.failure(
+                    one, f"JSON_VALUE returns {target}, and its default is something else."
+                )
             found.append(value.text)
         else:
             found.append("error" if one and str(one).upper().startswith("ERROR") else "null")

@@ -69,7 +69,9 @@ def zip_arrays(
 def _body(work: Translation, node: exp.Expression, scope: Scope, parameters: list[Sql]) -> Sql:
     """What a lambda gives when its parameters stand for these."""
     if not isinstance(node, exp.Lambda) or len(node.expressions) != len(parameters):
-        raise work.failure(node, f"Here stands a lambda of {len(parameters)} parameters: (a, b) -> …")
+        raise work.failure(
+            node, f"Here stands a lambda of {len(parameters)} parameters: (a, b) -> …"
+        )
     names = [one.name.lower() for one in node.expressions]
     inner = dict(zip(names, parameters, strict=True))
     return work.expression(node.this, Scope(outer=scope, parameters=inner))

@@ -4,7 +4,7 @@ from typing import Final
 
 MOMENTS: Final[dict[str, tuple[str, ...]]] = {
     "date": (
-        "varchar -> date : lake_date({0}, false)",
+        "varchar -> date : lake_date({0}, {at})",
         "date -> date : {0}",
         "timestamp -> date : cast({0} as date)",
         "zoned -> date : cast(lake_local({0}) as date)",
@@ -19,8 +19,8 @@ MOMENTS: Final[dict[str, tuple[str, ...]]] = {
         "timestamp -> double : (epoch_us({0}) / 1000000)",
         "zoned -> double : (epoch_us(struct_extract({0}, 'at')) / 1000000)",
     ),
-    "from_iso8601_timestamp": ("varchar -> zoned : lake_iso8601({0})",),
-    "from_iso8601_date": ("varchar -> date : lake_date({0}, false)",),
+    "from_iso8601_timestamp": ("varchar -> zoned : lake_iso8601({0}, {at})",),
+    "from_iso8601_date": ("varchar -> date : lake_date({0}, {at})",),
     "to_iso8601": (
         "date -> varchar : cast({0} as varchar)",
         "timestamp -> varchar : strftime({0}, '%Y-%m-%dT%H:%M:%S.%g')",

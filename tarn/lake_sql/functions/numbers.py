@@ -5,8 +5,8 @@ from typing import Final
 _ONE = "double -> double : {name}({{0}})"
 NUMBERS: Final[dict[str, tuple[str, ...]]] = {
     "mod": (
-        "integer integer -> integer : lake_modulo({0}, {1})",
-        "bigint bigint -> bigint : lake_modulo({0}, {1})",
+        "integer integer -> integer : lake_modulo({0}, {1}, {at})",
+        "bigint bigint -> bigint : lake_modulo({0}, {1}, {at})",
         "double double -> double : fmod({0}, {1})",
     ),
     "power": ("double double -> double : power({0}, {1})",),

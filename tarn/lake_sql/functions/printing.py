@@ -43,7 +43,7 @@ def _printed(work: Translation, node: exp.Expression, found: re.Match[str], valu
     flags, width, digits, kind = found.group("flags", "width", "digits", "kind")
     number = value.type.name in INTEGERS if kind == "d" else value.type.is_number
     if kind == "s":
-        text = value.text if value.type == VARCHAR else cast_to(value, VARCHAR, tries=False)
+        text = value.text if value.type == VARCHAR else cast_to(value, VARCHAR, work.mark(node))
         if value.type.name in ("double", "real"):
             text = f"cast({value.text} as varchar)"
         if text is None:

@@ -112,7 +112,7 @@ def call(
     for exact in (True, False):
         for line in lines:
             try:
-                return _apply(work, signature(line), arguments, values, scope, exact=exact)
+                return _apply(work, node, signature(line), arguments, values, scope, exact=exact)
             except Misfit:
                 continue
     told = ", ".join("a lambda" if one is None else str(one.type) for one in values)
@@ -122,6 +122,7 @@ def call(
 
 def _apply(
     work: Translation,
+    call_node: exp.Expression,
     known: Signature,
     arguments: Sequence[exp.Expression],
     values: Sequence[Sql | None],
@@ -143,9 +144,9 @@ def _apply(
         _argument(work, wanted, node, value, scope, bound, exact=exact)
         for wanted, node, value in zip(takes, arguments, values, strict=True)
     ]
-    rest = ", ".join(texts[len(known.takes) :])
+    rest, place = ", ".join(texts[len(known.takes) :]), work.mark(call_node)
     gives = filled(known.gives, bound)
-    return Sql(known.sql.format(*texts, rest=rest, gives=gives.duckdb), gives)
+    return Sql(known.sql.format(*texts, rest=rest, gives=gives.duckdb, at=place), gives)
 
 
 def _argument(
@@ -187,7 +188,9 @@ def lambda_text(
     target = filled(wanted.gives, bound)
     found = work.convert(body, target)
     if found is None:
-        raise work.failure(node.this, f"This lambda has to give {target}, and it gives {body.type}.")
+        raise work.failure(
+            node.this, f"This lambda has to give {target}, and it gives {body.type}."
+        )
     return f"lambda {', '.join(own)}: {found.text}"
 
 

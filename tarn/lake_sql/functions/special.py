@@ -39,7 +39,9 @@ def function(name: str, fewest: int, most: int | None = None) -> Callable[[Speci
             work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
         ) -> Sql:
             if len(arguments) < fewest or len(arguments) > (most or 10_000):
-                raise work.failure(node, f"{name} is given {len(arguments)} arguments: {special.__doc__}")
+                raise work.failure(
+                    node, f"{name} is given {len(arguments)} arguments: {special.__doc__}"
+                )
             return special(work, node, scope, arguments)
 
         SPECIAL[name] = checked
@@ -119,7 +121,9 @@ def try_value(
 ) -> Sql:
     """try(expression)"""
     if arguments[0].find(exp.Subquery, exp.Select, exp.Exists):
-        raise work.failure(node, "try() around a subquery is not taken: put it inside of the subquery.")
+        raise work.failure(
+            node, "try() around a subquery is not taken: put it inside of the subquery."
+        )
     found = work.expression(arguments[0], scope)
     return Sql(f"try({found.text})", found.type)
 
@@ -142,7 +146,9 @@ def concat(
         return Sql(text, kind)
     for place, one in zip(arguments, values, strict=True):
         if one.type not in (VARCHAR, UNKNOWN, Type("varbinary")):
-            raise work.failure(place, f"concat joins texts, and this is {one.type}: cast it to varchar.")
+            raise work.failure(
+                place, f"concat joins texts, and this is {one.type}: cast it to varchar."
+            )
     return Sql("(" + " || ".join(one.text for one in values) + ")", VARCHAR)
 
 
@@ -161,4 +167,6 @@ def typeof(
 ) -> Sql:
     """typeof(value)"""
     del node
-    return Sql(quoted(str(work.expression(arguments[0], scope).type)), VARCHAR)
+    value = work.expression(arguments[0], scope)
+    # The value stays in sight of DuckDB, for which an aggregate makes one row of many.
+    return Sql(f"coalesce({quoted(str(value.type))}, cast({value.text} as varchar))", VARCHAR)

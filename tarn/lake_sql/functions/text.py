@@ -92,6 +92,6 @@ ADDRESSES: Final[dict[str, tuple[str, ...]]] = {
     "url_decode": ("varchar -> varchar : url_decode(replace({0}, '+', ' '))",),
     "contains": (
         "array(T) T -> boolean : lake_contains({0}, {1})",
-        "varchar ipaddress -> boolean : lake_network_contains({0}, {1})",
+        "varchar ipaddress -> boolean : lake_network_contains({0}, {1}, {at})",
     ),
 }
