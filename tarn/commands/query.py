@@ -1,9 +1,7 @@
 """`tarn query`: run a query of the catalogue."""
 
 import os
-import sys
 from pathlib import Path
-from typing import Final
 
 import click
 import duckdb
@@ -12,8 +10,7 @@ from tarn import catalogue, results
 from tarn.errors import TarnError, WrongUse
 from tarn.lake import open_lake
 from tarn.project import Project
-
-_ENDINGS: Final = {".txt": "table", **{f".{name}": name for name in results.FORMATS[1:]}}
+from tarn.showing import format_of, show
 
 
 @click.command("query")
@@ -63,7 +60,7 @@ def command(
     if explain:
         click.echo(query.sql)
         return
-    chosen = format_name or _format_of(output)
+    chosen = format_name or format_of(output)
     if chosen == "parquet" and output is None:
         raise WrongUse("Parquet goes to a file: add --output FILE.")
     connection = open_lake(project.root)
@@ -73,7 +70,7 @@ def command(
             results.write_file(result, output, chosen)
             click.echo(f"{result.table.num_rows} rows in {output}", err=True)
         else:
-            _show(result, chosen, output)
+            show(result, chosen, output)
     except duckdb.CatalogException as error:
         raise TarnError("The lake lacks what the query reads: run `tarn build`.") from error
     except duckdb.Error as error:
@@ -117,24 +114,3 @@ def _picked(result: results.Result, columns: str | None, limit: int | None) -> r
     except KeyError as error:
         there = ", ".join(result.unique_columns)
         raise WrongUse(f"There is no column {error.args[0]}; there are: {there}.") from error
-
-
-def _format_of(output: Path | None) -> str:
-    if output is None:
-        return "table"
-    for ending, known in _ENDINGS.items():
-        if output.name.endswith(ending):
-            return known
-    raise WrongUse(
-        f"The ending of {output.name} names no format: add --format, or end it in one of "
-        f"{', '.join(_ENDINGS)}."
-    )
-
-
-def _show(result: results.Result, format_name: str, output: Path | None) -> None:
-    if format_name == "table":
-        from tarn.table import print_table
-
-        print_table(result, output)
-        return
-    sys.stdout.buffer.write(results.encode(result, format_name))
