@@ -14,13 +14,13 @@ from tarn.lake_sql.answers import LakeResult
 from tarn.lake_sql.errors import QueryError
 from tarn.lake_sql.history import History, now
 from tarn.lake_sql.running import (
-    DEFAULT_MEMORY,
     DEFAULT_SECONDS,
     QueryStoppedError,
     Request,
     run,
     translated,
 )
+from tarn.lake_sql.sandbox import DEFAULT_MEMORY
 from tarn.project import Project
 from tarn.showing import format_of, show
 
@@ -145,7 +145,8 @@ def _answer(project: Project, history: History, request: Request) -> tuple[LakeR
         ran = run(project.root, request)
     except QueryError as error:
         status = error.status if isinstance(error, QueryStoppedError) else "FAILED"
-        _noted(lambda: history.add_failure(request, began, status, error.message))
+        message = error.message
+        _noted(lambda: history.add_failure(request, began, status, message))
         raise
     _noted(lambda: history.add(request, ran))
     return ran.result, now()

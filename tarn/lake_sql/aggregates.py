@@ -26,31 +26,31 @@ class Around:
 
 
 @translates(exp.Filter)
-def filtered(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def filtered(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """An aggregate of the rows for which something is true."""
     return _marked(work, node.this, aggregate(work, node.this, scope, _filter(work, node, scope)))
 
 
-def _filter(work: Translation, node: exp.Expression, scope: Scope) -> Around:
+def _filter(work: Translation, node: exp.Expr, scope: Scope) -> Around:
     before, scope.allows_aggregates = scope.allows_aggregates, False
     condition = work.condition(node.expression.this, scope, "FILTER")
     scope.allows_aggregates = before
     return Around(f" filter (where {condition.text})")
 
 
-def _marked(work: Translation, node: exp.Expression, found: Sql) -> Sql:
+def _marked(work: Translation, node: exp.Expr, found: Sql) -> Sql:
     """A part is known by what the whole became, too."""
     work.done[id(node)] = found
     return found
 
 
 @translates(exp.GroupConcat)
-def listagg(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def listagg(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """LISTAGG(text, separator) WITHIN GROUP (ORDER BY …)."""
     return aggregate(work, node, scope, Around())
 
 
-def aggregate(work: Translation, node: exp.Expression, scope: Scope, around: Around) -> Sql:
+def aggregate(work: Translation, node: exp.Expr, scope: Scope, around: Around) -> Sql:
     """An aggregate, or with OVER a window function."""
     name = "listagg" if isinstance(node, exp.GroupConcat) else str(node.name).lower()
     known = {**AGGREGATES, **(WINDOWS if around.over else {})}
@@ -80,9 +80,7 @@ def aggregate(work: Translation, node: exp.Expression, scope: Scope, around: Aro
     )
 
 
-def _inside(
-    work: Translation, node: exp.Expression, scope: Scope
-) -> tuple[list[exp.Expression], bool, str]:
+def _inside(work: Translation, node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool, str]:
     """The arguments, whether they are distinct, and their order."""
     arguments = [node.this] if isinstance(node, exp.GroupConcat) else list(node.expressions)
     order, distinct = "", False
@@ -90,8 +88,7 @@ def _inside(
         keys = arguments[-1]
         arguments = [*arguments[:-1], keys.this]
         texts = [
-            ordered(work, one, scope, work.expression(one.this, scope).text)
-            for one in keys.expressions
+            ordered(work, one, work.expression(one.this, scope).text) for one in keys.expressions
         ]
         order = f" order by {', '.join(texts)}"
     if arguments and isinstance(arguments[0], exp.Distinct):
@@ -99,9 +96,7 @@ def _inside(
     return arguments, distinct, order
 
 
-def _decimal(
-    work: Translation, scope: Scope, name: str, arguments: list[exp.Expression]
-) -> Sql | None:
+def _decimal(work: Translation, scope: Scope, name: str, arguments: list[exp.Expr]) -> Sql | None:
     """A sum or mean of decimals, which is one."""
     if name not in ("sum", "avg") or len(arguments) != 1:
         return None
@@ -116,9 +111,7 @@ def _decimal(
     return Sql(f"cast({text} as {kind.duckdb})", kind)
 
 
-def _listagg(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def _listagg(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     value = work.expression(arguments[0], scope)
     separator = node.args.get("separator")
     if value.type != VARCHAR:
@@ -128,7 +121,7 @@ def _listagg(
 
 
 @translates(exp.Window)
-def window(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def window(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """A function OVER a window."""
     call_node, nulls, filter_text = node.this, "", ""
     while isinstance(call_node, exp.IgnoreNulls | exp.RespectNulls | exp.Filter):
@@ -141,7 +134,7 @@ def window(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     return aggregate(work, call_node, scope, Around(filter_text, f" over ({over})", nulls))
 
 
-def _over(work: Translation, node: exp.Expression, scope: Scope) -> str:
+def _over(work: Translation, node: exp.Expr, scope: Scope) -> str:
     """What stands in the brackets of OVER, a window's name resolved."""
     parts = []
     named = node.args.get("alias")
@@ -164,8 +157,7 @@ def _over(work: Translation, node: exp.Expression, scope: Scope) -> str:
     order = node.args.get("order")
     if order is not None:
         texts = [
-            ordered(work, one, scope, work.expression(one.this, scope).text)
-            for one in order.expressions
+            ordered(work, one, work.expression(one.this, scope).text) for one in order.expressions
         ]
         parts.append(f"order by {', '.join(texts)}")
     spec = node.args.get("spec")
@@ -174,13 +166,13 @@ def _over(work: Translation, node: exp.Expression, scope: Scope) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _frame(work: Translation, node: exp.Expression, scope: Scope) -> str:
+def _frame(work: Translation, node: exp.Expr, scope: Scope) -> str:
     bounds = []
     for name in ("start", "end"):
         bound, side = node.args.get(name), node.args.get(f"{name}_side")
         if bound is None:
             continue
-        if isinstance(bound, exp.Expression):
+        if isinstance(bound, exp.Expr):
             text = work.expression(bound, scope).text
         else:
             text = str(bound).lower()

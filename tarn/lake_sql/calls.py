@@ -48,7 +48,7 @@ def names() -> tuple[str, ...]:
 
 
 @translates(exp.Anonymous)
-def called(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def called(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """A call by name."""
     name = str(node.name).lower()
     if name in AGGREGATES:
@@ -60,10 +60,10 @@ def called(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
 
 def scalar(
     work: Translation,
-    node: exp.Expression,
+    node: exp.Expr,
     scope: Scope,
     name: str,
-    arguments: list[exp.Expression],
+    arguments: list[exp.Expr],
 ) -> Sql:
     """A function of one row's values."""
     if name == "now" and not arguments:
@@ -86,20 +86,20 @@ def scalar(
 
 
 @translates(exp.StrPosition)
-def position(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def position(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """POSITION(text IN text)."""
     return scalar(work, node, scope, "strpos", [node.this, node.args["substr"]])
 
 
 @translates(exp.Substring)
-def substring(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def substring(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """SUBSTRING(text FROM start FOR length)."""
     bounds = [node.args.get("start"), node.args.get("length")]
     return scalar(work, node, scope, "substr", [node.this, *(one for one in bounds if one)])
 
 
 @translates(exp.Trim)
-def trim(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def trim(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """TRIM([BOTH | LEADING | TRAILING] [characters FROM] text)."""
     word = {"LEADING": "ltrim", "TRAILING": "rtrim"}.get(node.args.get("position") or "", "trim")
     value = work.expression(node.this, scope)

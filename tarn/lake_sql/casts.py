@@ -132,8 +132,8 @@ def _nested(text: str, source: Type, target: Type, place: str) -> str | None:
             return None
     if source.name == "row":
         fields = []
-        for place, (one, other) in enumerate(zip(source.parts, target.parts, strict=True)):
-            part = Sql(f"struct_extract({text}, '{source.key(place)}')", one)
-            fields.append(f"'{target.key(place)}': {cast_to(part, other, place)}")
+        for number, (one, other) in enumerate(zip(source.parts, target.parts, strict=True)):
+            part = Sql(f"struct_extract({text}, '{source.key(number)}')", one)
+            fields.append(f"'{target.key(number)}': {cast_to(part, other, place)}")
         return f"case when {text} is null then null else {{{', '.join(fields)}}} end"
     return f"{'try_cast' if place == NO_ERROR else 'cast'}({text} as {target.duckdb})"

@@ -1,11 +1,13 @@
 """Trino's grammar as sqlglot reads it, with every function call left as the user wrote it."""
 
+from itertools import pairwise
 from typing import Any, ClassVar, Final
 
 from sqlglot import exp
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.parsers.trino import TrinoParser
+from sqlglot.tokenizer_core import Token, TokenType
 
 from tarn.lake_sql.errors import QueryError
 from tarn.lake_sql.reading import Reading
@@ -76,9 +78,11 @@ RESERVED: Final = frozenset(
         "with",
     ]
 )
-_OPENING: Final = frozenset({TokenType.COMMA, TokenType.L_PAREN})
 _CLOSING: Final = frozenset(
     {TokenType.COMMA, TokenType.R_PAREN, TokenType.FROM, TokenType.WHERE, TokenType.ORDER_BY}
+)
+_CLAUSES: Final = frozenset(
+    {TokenType.FROM, TokenType.WHERE, TokenType.GROUP_BY, TokenType.HAVING, TokenType.ORDER_BY}
 )
 _WITH_GRAMMAR: Final = (
     *("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING", "LISTAGG"),
@@ -93,19 +97,19 @@ class Lake(Trino):
 
     INDEX_OFFSET = 0
 
-    class Parser(Trino.Parser):
+    class Parser(TrinoParser):
         """The parser without its functions."""
 
         FUNCTIONS: ClassVar[dict[str, Any]] = {}
         # Only what has a grammar of its own is more than a call.
         FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
             name: parser
-            for name, parser in Trino.Parser.FUNCTION_PARSERS.items()
+            for name, parser in TrinoParser.FUNCTION_PARSERS.items()
             if name in _WITH_GRAMMAR
         }
 
 
-def parse(reading: Reading) -> exp.Expression:
+def parse(reading: Reading) -> exp.Expr:
     """The one SELECT of a text. Raises QueryError."""
     dialect = Lake()
     try:
@@ -119,12 +123,14 @@ def parse(reading: Reading) -> exp.Expression:
         raise _unreadable(reading, error) from error
     except RecursionError as error:
         raise QueryError("The query is nested too deeply.") from error
-    return _only_select(reading, trees, tokens)
+    tree = _only_select(reading, trees, tokens)
+    for name in tree.find_all(exp.Identifier):
+        if not name.args.get("quoted") and name.name.lower() in RESERVED and "start" in name.meta:
+            raise QueryError(f"{name.name} does not fit here.", reading.place(name.meta["start"]))
+    return tree
 
 
-def _only_select(
-    reading: Reading, trees: list[exp.Expression], tokens: list[Token]
-) -> exp.Expression:
+def _only_select(reading: Reading, trees: list[exp.Expr], tokens: list[Token]) -> exp.Expr:
     if not trees:
         raise QueryError("There is no query: write SELECT … FROM an event data store.")
     first = tokens[0]
@@ -144,11 +150,13 @@ def _only_select(
 
 def _refuse_gaps(reading: Reading, tokens: list[Token]) -> None:
     """Refuse what sqlglot forgives and Lake does not: nothing between two commas, and such."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.token_type is TokenType.COMMA and token.token_type in _CLOSING:
             raise QueryError(
                 f"Something is missing before {token.text.upper()}.", reading.place(token.start)
             )
+        if before.token_type is TokenType.FROM and token.token_type in _CLAUSES:
+            raise QueryError(f"{token.text} does not fit here.", reading.place(token.start))
         if before.token_type is TokenType.L_PAREN and token.token_type is TokenType.COMMA:
             raise QueryError("Something is missing before the comma.", reading.place(token.start))
 

@@ -30,9 +30,7 @@ def groups(work: Translation, node: exp.Select, scope: Scope, items: list[Sql]) 
     return Grouping(f" group by {', '.join(parts)}" if parts else "", frozenset(keys))
 
 
-def _part(
-    work: Translation, node: exp.Expression, scope: Scope, items: list[Sql], keys: set[str]
-) -> str:
+def _part(work: Translation, node: exp.Expr, scope: Scope, items: list[Sql], keys: set[str]) -> str:
     """A key, or ROLLUP, CUBE or GROUPING SETS of some."""
     if isinstance(node, exp.Rollup | exp.Cube):
         inner = ", ".join(_key(work, one, scope, items, keys) for one in node.expressions)
@@ -43,9 +41,7 @@ def _part(
     return _key(work, node, scope, items, keys)
 
 
-def _set(
-    work: Translation, node: exp.Expression, scope: Scope, items: list[Sql], keys: set[str]
-) -> str:
+def _set(work: Translation, node: exp.Expr, scope: Scope, items: list[Sql], keys: set[str]) -> str:
     if isinstance(node, exp.Tuple):
         inner = [_key(work, one, scope, items, keys) for one in node.expressions]
     elif isinstance(node, exp.Paren):
@@ -55,9 +51,7 @@ def _set(
     return f"({', '.join(inner)})"
 
 
-def _key(
-    work: Translation, node: exp.Expression, scope: Scope, items: list[Sql], keys: set[str]
-) -> str:
+def _key(work: Translation, node: exp.Expr, scope: Scope, items: list[Sql], keys: set[str]) -> str:
     if isinstance(node, exp.Tuple):
         return ", ".join(_key(work, one, scope, items, keys) for one in node.expressions)
     if isinstance(node, exp.Literal) and not node.is_string and node.name.isdigit():
@@ -78,7 +72,7 @@ def check_groups(
     node: exp.Select,
     scope: Scope,
     grouping: Grouping,
-    items: list[exp.Expression],
+    items: list[exp.Expr],
 ) -> None:
     """Raises QueryError at a column that is neither grouped by nor inside of an aggregate."""
     having, order = node.args.get("having"), node.args.get("order")
@@ -92,7 +86,7 @@ def check_groups(
             raise work.failure(node, "SELECT * cannot be grouped: name the columns.")
 
 
-def _aggregates(work: Translation, node: exp.Expression) -> bool:
+def _aggregates(work: Translation, node: exp.Expr) -> bool:
     if isinstance(node, exp.Window):
         return any(_aggregates(work, one) for one in _inside(node))
     if isinstance(node, exp.Subquery | exp.Select):
@@ -103,7 +97,7 @@ def _aggregates(work: Translation, node: exp.Expression) -> bool:
     return any(_aggregates(work, one) for one in node.iter_expressions())
 
 
-def _inside(window: exp.Window) -> list[exp.Expression]:
+def _inside(window: exp.Window) -> list[exp.Expr]:
     """What a window function's own call holds, and its window."""
     call = window.this
     while isinstance(call, exp.IgnoreNulls | exp.RespectNulls | exp.Filter):
@@ -114,7 +108,7 @@ def _inside(window: exp.Window) -> list[exp.Expression]:
     ]
 
 
-def _check(work: Translation, node: exp.Expression, scope: Scope, keys: frozenset[str]) -> None:
+def _check(work: Translation, node: exp.Expr, scope: Scope, keys: frozenset[str]) -> None:
     found = work.done.get(id(node))
     if found is not None and found.text in keys:
         return

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from ingest.landing.layout import make_file, make_folder
+import pyarrow as pa
+
 from tarn.errors import TarnError, WrongUse
 from tarn.lake_sql.answers import LakeResult
 from tarn.lake_sql.running import Ran, Request
@@ -91,15 +92,13 @@ class History:
                 "error, is_kept from queries order by began_at desc, rowid desc limit ?",
                 (count,),
             ).fetchall()
-        return [Entry(*row[:-1], bool(row[-1])) for row in rows]
+        return [Entry(**{**dict(row), "is_kept": bool(row["is_kept"])}) for row in rows]
 
     def answer(self, query_id: str) -> LakeResult:
         """An answer that is kept, found by the beginning of its id, read without running.
 
         Raises WrongUse where there is no one such query, and TarnError where it is not kept.
         """
-        import pyarrow.parquet
-
         row = self._find(query_id)
         path = self._file(row["query_id"])
         if not row["is_kept"] or not path.exists():
@@ -107,7 +106,8 @@ class History:
                 f"The answer to {row['query_id']} is not kept: it ended {row['status']}, or more "
                 "than seven days have passed. Run the query again."
             )
-        table = pyarrow.parquet.read_table(path)
+        with pa.OSFile(str(path)) as file:
+            table = pa.ipc.open_file(file).read_all()
         return LakeResult(table, tuple(json.loads(row["labels"])), tuple(json.loads(row["types"])))
 
     def _find(self, query_id: str) -> sqlite3.Row:
@@ -123,11 +123,12 @@ class History:
         return rows[0]
 
     def _keep(self, query_id: str, result: LakeResult) -> None:
-        import pyarrow.parquet
-
-        path = self._file(query_id)
-        make_file(path)
-        pyarrow.parquet.write_table(result.table, path, compression="zstd")
+        options = pa.ipc.IpcWriteOptions(compression="zstd")
+        with (
+            pa.OSFile(str(self._file(query_id)), "wb") as file,
+            pa.ipc.new_file(file, result.table.schema, options=options) as writer,
+        ):
+            writer.write_table(result.table)
 
     def _forget(self, sql: sqlite3.Connection, now: datetime) -> None:
         """Remove the answers of more than seven days ago; the queries stay in the list."""
@@ -142,7 +143,7 @@ class History:
         )
 
     def _file(self, query_id: str) -> Path:
-        return self._folder / f"{query_id}.parquet"
+        return self._folder / f"{query_id}.arrow"
 
     def _open(self) -> Any:
         return _Connection(self._folder, self._path)
@@ -152,9 +153,7 @@ class _Connection:
     """An open history: what is done in it is done at once or not at all."""
 
     def __init__(self, folder: Path, path: Path) -> None:
-        make_folder(folder)
-        if not path.exists():
-            make_file(path)
+        folder.mkdir(mode=0o700, exist_ok=True)
         self._sql = sqlite3.connect(path, timeout=30)
         self._sql.row_factory = sqlite3.Row
         self._sql.execute(_TABLES)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlglot import exp
 
+from tarn.lake_sql.chains import chain_of, is_chain
 from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.translation import Translation, quoted, translates
 from tarn.lake_sql.types import (
@@ -24,34 +25,22 @@ _LARGEST_BIGINT: Final = 2**63 - 1
 
 
 @translates(exp.Column, exp.Dot, exp.Identifier)
-def named(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def named(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """A name with dots: a lambda's parameter, a column, and fields of the rows in it."""
-    if isinstance(node, exp.Dot) and not _is_chain(node):
+    if isinstance(node, exp.Dot) and not is_chain(node):
         if not isinstance(node.expression, exp.Identifier):
             raise work.failure(node.expression, "A function has no qualifier in Lake SQL.")
         return field_of(work, work.expression(node.this, scope), node.expression)
-    parts = _chain(node)
+    parts = chain_of(node)
     base, rest = _resolve(work, node, parts, scope)
     for part in rest:
         base = field_of(work, base, part)
     return base
 
 
-def _is_chain(node: exp.Expression) -> bool:
-    if isinstance(node, exp.Dot):
-        return isinstance(node.expression, exp.Identifier) and _is_chain(node.this)
-    return isinstance(node, exp.Column | exp.Identifier)
-
-
-def _chain(node: exp.Expression) -> list[exp.Expression]:
-    if isinstance(node, exp.Dot):
-        return [*_chain(node.this), node.expression]
-    return list(node.parts) if isinstance(node, exp.Column) else [node]
-
-
 def _resolve(
-    work: Translation, node: exp.Expression, parts: list[exp.Expression], scope: Scope
-) -> tuple[Sql, list[exp.Expression]]:
+    work: Translation, node: exp.Expr, parts: list[exp.Expr], scope: Scope
+) -> tuple[Sql, list[exp.Expr]]:
     """What a name's first parts mean, and the parts that are fields of it."""
     first = parts[0].name
     for one in scope.outwards():
@@ -91,7 +80,7 @@ def _near(scope: Scope, name: str) -> str:
     return f": did you mean {there[near[0]]}?" if near else "."
 
 
-def field_of(work: Translation, base: Sql, part: exp.Expression) -> Sql:
+def field_of(work: Translation, base: Sql, part: exp.Expr) -> Sql:
     """A field of a row, its name in any case."""
     if base.type.name != "row":
         hint = ""
@@ -107,7 +96,7 @@ def field_of(work: Translation, base: Sql, part: exp.Expression) -> Sql:
 
 
 @translates(exp.Literal)
-def literal(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def literal(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """A text or a number as it is written."""
     del scope
     text = node.name
@@ -129,39 +118,39 @@ def literal(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
 
 
 @translates(exp.UnicodeString)
-def unicode_text(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def unicode_text(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """U&'caf\\00e9', with UESCAPE or without."""
     del work, scope
     escape = node.args.get("escape")
-    mark = re.escape(escape.name if isinstance(escape, exp.Expression) else "\\")
+    mark = re.escape(escape.name if isinstance(escape, exp.Expr) else "\\")
     codes = rf"{mark}(?:({mark})|\+([0-9a-fA-F]{{6}})|([0-9a-fA-F]{{4}}))"
     text = re.sub(codes, lambda one: one[1] or chr(int(one[2] or one[3], 16)), node.name)
     return Sql(quoted(text), VARCHAR, text)
 
 
 @translates(exp.Boolean)
-def boolean(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def boolean(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """TRUE or FALSE."""
     del work, scope
     return Sql("true" if node.this else "false", BOOLEAN)
 
 
 @translates(exp.Null)
-def null(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def null(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """NULL, of no type yet."""
     del work, node, scope
     return Sql("null", UNKNOWN)
 
 
 @translates(exp.HexString)
-def binary(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def binary(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """X'00ff'."""
     del work, scope
     return Sql(f"unhex('{node.name}')", VARBINARY)
 
 
 @translates(exp.Paren)
-def bracketed(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def bracketed(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """An expression in brackets."""
     found = work.expression(node.this, scope)
     return Sql(f"({found.text})", found.type, found.value, found.given)

@@ -43,7 +43,7 @@ class Queries:
         found = self._named.get(name.lower())
         return found or (self._outer.named(name) if self._outer else None)
 
-    def translate(self, node: exp.Expression, outer: Scope | None) -> Query:
+    def translate(self, node: exp.Expr, outer: Scope | None) -> Query:
         """A query in DuckDB's SQL. Raises QueryError."""
         with_clause = node.args.get("with_")
         if with_clause is None:
@@ -73,7 +73,7 @@ class Queries:
             self._named[step.alias.lower()] = NamedQuery(alias, query)
         return ", ".join(steps)
 
-    def _body(self, node: exp.Expression, outer: Scope | None) -> Query:
+    def _body(self, node: exp.Expr, outer: Scope | None) -> Query:
         from tarn.lake_sql.selects import select
 
         if isinstance(node, exp.Select):
@@ -87,11 +87,11 @@ class Queries:
         raise self._work.failure(node, "Only SELECT, VALUES and their combinations can be asked.")
 
     def _set_operation(self, node: exp.SetOperation, outer: Scope | None) -> Query:
-        left, right = (self.translate(one, outer) for one in (node.left, node.right))
+        left, right = (self.translate(one, outer) for one in (node.this, node.expression))
         word = _SET_WORDS[type(node)]
         if len(left.columns) != len(right.columns):
             raise self._work.failure(
-                node.right,
+                node.expression,
                 f"{word.upper()} needs as many columns on both sides: {len(left.columns)} here, "
                 f"{len(right.columns)} there.",
             )
@@ -102,7 +102,7 @@ class Queries:
             kind = common(one[2], other[2])
             if kind is None:
                 raise self._work.failure(
-                    node.right, f"{word.upper()} cannot take {one[2]} and {other[2]} together."
+                    node.expression, f"{word.upper()} cannot take {one[2]} and {other[2]} together."
                 )
             types.append(kind)
         every = "" if node.args.get("distinct") else " all"
@@ -132,7 +132,7 @@ class Queries:
         query = Query(text, tuple((None, n, t) for n, t in zip(names, types, strict=True)))
         return Query(_cast(query, types), query.columns)
 
-    def _tail(self, node: exp.Expression, query: Query, outer: Scope | None) -> Query:
+    def _tail(self, node: exp.Expr, query: Query, outer: Scope | None) -> Query:
         """ORDER BY, OFFSET and LIMIT behind a set operation or a bracket."""
         from tarn.lake_sql.selects import limits, order_by
 
@@ -145,7 +145,7 @@ class Queries:
         return Query(f"select * from ({query.text}) as {self._work.name('t')}{rest}", query.columns)
 
 
-def _cells(row: exp.Expression) -> list[exp.Expression]:
+def _cells(row: exp.Expr) -> list[exp.Expr]:
     return list(row.expressions) if isinstance(row, exp.Tuple) else [row]
 
 

@@ -9,7 +9,7 @@ from tarn.lake_sql.translation import Translation, quoted
 from tarn.lake_sql.types import BIGINT, Type
 
 
-def from_clause(work: Translation, queries: Queries, node: exp.Expression, scope: Scope) -> str:
+def from_clause(work: Translation, queries: Queries, node: exp.Expr, scope: Scope) -> str:
     """The FROM clause of a SELECT; its relations come into sight in the scope."""
     first = node.args.get("from_")
     if first is None:
@@ -20,7 +20,7 @@ def from_clause(work: Translation, queries: Queries, node: exp.Expression, scope
     return f" from {text}"
 
 
-def _source(work: Translation, queries: Queries, node: exp.Expression, scope: Scope) -> str:
+def _source(work: Translation, queries: Queries, node: exp.Expr, scope: Scope) -> str:
     """One thing in FROM, and the joins that stand in brackets with it."""
     for argument in ("pivots", "sample", "hints", "version", "when", "laterals"):
         if node.args.get(argument):
@@ -28,7 +28,7 @@ def _source(work: Translation, queries: Queries, node: exp.Expression, scope: Sc
     if isinstance(node, exp.Unnest):
         text, relation = _unnest(work, node, scope)
     elif isinstance(node, exp.Table):
-        text, relation = _table(work, queries, node, scope)
+        text, relation = _table(work, queries, node)
     elif isinstance(node, exp.Lateral):
         inner = node.this
         if not isinstance(inner, exp.Subquery):
@@ -50,9 +50,7 @@ def _source(work: Translation, queries: Queries, node: exp.Expression, scope: Sc
     return text
 
 
-def _table(
-    work: Translation, queries: Queries, node: exp.Table, scope: Scope
-) -> tuple[str, Relation]:
+def _table(work: Translation, queries: Queries, node: exp.Table) -> tuple[str, Relation]:
     if not isinstance(node.this, exp.Identifier) or node.args.get("db"):
         raise work.failure(node, "Only event data stores can be read: write a store's name or id.")
     named = queries.named(node.name)
@@ -62,7 +60,7 @@ def _table(
     try:
         store = work.stores.find(node.name)
     except LookupError as error:
-        raise work.failure(node, str(error))
+        raise work.failure(node, str(error)) from error
     work.used[store.name] = store
     columns = columns_of(store.category)
     source = f"lake.main.{VIEWS[store.category]} where _store = {quoted(store.name)}"
@@ -72,7 +70,7 @@ def _table(
 
 
 def _subquery(
-    work: Translation, queries: Queries, node: exp.Expression, named: exp.Expression, scope: Scope
+    work: Translation, queries: Queries, node: exp.Expr, named: exp.Expr, scope: Scope
 ) -> tuple[str, Relation]:
     inner = node.this if isinstance(node, exp.Subquery) and not node.args.get("order") else node
     outer = scope if isinstance(named, exp.Lateral) else scope.outer
@@ -83,7 +81,7 @@ def _subquery(
 
 
 def _renamed(
-    work: Translation, node: exp.Expression, alias: str, own: str | None, query: Query
+    work: Translation, node: exp.Expr, alias: str, own: str | None, query: Query
 ) -> Relation:
     """A query's columns under the names that an alias gives them."""
     said = node.args.get("alias")
@@ -114,7 +112,8 @@ def _join(work: Translation, queries: Queries, node: exp.Join, scope: Scope, bef
     on, using = node.args.get("on"), node.args.get("using")
     if using:
         right = scope.relations[len(left) :]
-        return f"{before} {side or 'inner'} join {text} on {_using(work, using, scope, left, right, side)}"
+        condition = _using(work, using, scope, (left, right), side)
+        return f"{before} {side or 'inner'} join {text} on {condition}"
     if on is not None and not (is_lateral and not side):
         condition = work.condition(on, scope, "ON").text
         return f"{before} {side or 'inner'} join {text} on {condition}"
@@ -127,19 +126,18 @@ def _join(work: Translation, queries: Queries, node: exp.Join, scope: Scope, bef
 
 def _using(
     work: Translation,
-    names: list[exp.Expression],
+    names: list[exp.Expr],
     scope: Scope,
-    left: list[Relation],
-    right: list[Relation],
+    sides: tuple[list[Relation], list[Relation]],
     side: str,
 ) -> str:
     """The condition of USING; of each pair of columns one is left in sight."""
     conditions = []
     for name in names:
         pair = []
-        for relations in (left, right):
+        for relations in sides:
             found = [one for each in relations for one in each.fields if one.is_named(name.name)]
-            if name.name.lower() in scope.merged and relations is left:
+            if name.name.lower() in scope.merged and relations is sides[0]:
                 found = [scope.merged[name.name.lower()]]
             if len(found) != 1:
                 raise work.failure(name, f"Column {name.name} is not in both tables, once in each.")

@@ -4,10 +4,11 @@ import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -16,8 +17,9 @@ from tarn.errors import TarnError
 from tarn.lake_sql.answers import LakeResult
 from tarn.lake_sql.errors import Place, QueryError
 from tarn.lake_sql.sandbox import DEFAULT_MEMORY, measured, open_sandbox
-from tarn.lake_sql.stores import stores_of
-from tarn.lake_sql.translate import Translated, translate
+
+if TYPE_CHECKING:
+    from tarn.lake_sql.translate import Translated
 
 # As long as Lake lets a query run.
 DEFAULT_SECONDS: Final = 3600.0
@@ -57,8 +59,11 @@ class Ran:
     rows_scanned: int
 
 
-def translated(root: Path, request: Request, now: datetime) -> Translated:
+def translated(root: Path, request: Request, now: datetime) -> "Translated":
     """The query in DuckDB's SQL. Raises QueryError."""
+    from tarn.lake_sql.stores import stores_of
+    from tarn.lake_sql.translate import translate
+
     stores = stores_of(root, request.named)
     if not stores.known:
         raise TarnError(f"There is no lake in {root}: run `tarn ingest` and `tarn build` first.")
@@ -67,10 +72,16 @@ def translated(root: Path, request: Request, now: datetime) -> Translated:
 
 def run(root: Path, request: Request) -> Ran:
     """The answer to a query. Raises QueryError, and QueryStoppedError when it was stopped."""
-    began = datetime.now(UTC).replace(tzinfo=None)
-    query = translated(root, request, began)
-    connection = open_sandbox(root, request.memory)
-    started = time.perf_counter()
+    began, started = datetime.now(UTC).replace(tzinfo=None), time.perf_counter()
+    # The lake is opened while the translator is imported: each takes a good part of a second.
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(open_sandbox, root, request.memory)
+        try:
+            query = translated(root, request, began)
+        except BaseException:
+            _close(opening)
+            raise
+        connection = opening.result()
     try:
         table = _within(connection, query.sql, request)
         read = measured(connection)
@@ -78,6 +89,12 @@ def run(root: Path, request: Request) -> Ran:
         connection.close()
     result = LakeResult(table, query.columns, tuple(map(str, query.types)))
     return Ran(result, began, round((time.perf_counter() - started) * 1000), *read)
+
+
+def _close(opening: "Future[duckdb.DuckDBPyConnection]") -> None:
+    """Close a connection that nobody needs now, if there is one."""
+    if opening.exception() is None:
+        opening.result().close()
 
 
 def _within(connection: duckdb.DuckDBPyConnection, sql: str, request: Request) -> pa.Table:

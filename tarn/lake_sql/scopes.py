@@ -45,7 +45,7 @@ class Relation:
 
 @dataclass(slots=True)
 class Scope:
-    """What is in sight at a place: relations, lambda parameters, named queries; then the outside."""
+    """What is in sight at a place: relations, parameters of lambdas; then the outside."""
 
     relations: list[Relation] = field(default_factory=list)
     parameters: Mapping[str, Sql] = field(default_factory=dict)

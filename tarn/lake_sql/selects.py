@@ -2,6 +2,7 @@
 
 from sqlglot import exp
 
+from tarn.lake_sql.chains import chain_of
 from tarn.lake_sql.grouping import check_groups, groups
 from tarn.lake_sql.queries import Queries, Query
 from tarn.lake_sql.relations import from_clause
@@ -40,15 +41,15 @@ def select(work: Translation, queries: Queries, node: exp.Select, outer: Scope |
     )
 
 
-def _windows(node: exp.Select) -> dict[str, exp.Expression]:
+def _windows(node: exp.Select) -> dict[str, exp.Expr]:
     return {one.name.lower(): one for one in node.args.get("windows") or ()}
 
 
 def _items(
     work: Translation, node: exp.Select, scope: Scope
-) -> list[tuple[str | None, Sql, exp.Expression | None]]:
+) -> list[tuple[str | None, Sql, exp.Expr | None]]:
     """The SELECT list: label, expression, and the node unless a star brought it."""
-    found: list[tuple[str | None, Sql, exp.Expression | None]] = []
+    found: list[tuple[str | None, Sql, exp.Expr | None]] = []
     for item in node.expressions:
         inner = item.this if isinstance(item, exp.Alias) else item
         if isinstance(inner, exp.Star) or (
@@ -65,7 +66,7 @@ def _items(
     return found
 
 
-def _star(work: Translation, node: exp.Expression, scope: Scope) -> list[Field]:
+def _star(work: Translation, node: exp.Expr, scope: Scope) -> list[Field]:
     """The columns that `*`, `relation.*` or `row.*` stands for."""
     if node.args.get("except_") or node.args.get("replace"):
         raise work.failure(node, "A star takes all columns in Lake SQL: name the columns instead.")
@@ -79,7 +80,7 @@ def _star(work: Translation, node: exp.Expression, scope: Scope) -> list[Field]:
             if (one.name or "").lower() not in scope.merged
         ]
         return [*scope.merged.values(), *rest]
-    names = [part.name for part in node.parts[:-1]]
+    names = [part.name for part in chain_of(node)[:-1]]
     if len(names) == 1 and scope.has_relation(names[0]):
         return [
             one
@@ -90,7 +91,7 @@ def _star(work: Translation, node: exp.Expression, scope: Scope) -> list[Field]:
     raise work.failure(node, f"There is no table {'.'.join(names)} here.")
 
 
-def label_of(node: exp.Expression) -> str | None:
+def label_of(node: exp.Expr) -> str | None:
     """The name that a column has by itself, as the user spells it; null for an expression."""
     if isinstance(node, exp.Paren):
         return label_of(node.this)
@@ -102,19 +103,19 @@ def label_of(node: exp.Expression) -> str | None:
 
 
 def order_by(
-    work: Translation, node: exp.Expression, scope: Scope, outputs: list[tuple[str, Sql]]
+    work: Translation, node: exp.Expr, scope: Scope, outputs: list[tuple[str, Sql]]
 ) -> str:
     """An ORDER BY; nulls come last unless the query says otherwise, ascending and descending."""
     order = node.args.get("order")
     if order is None:
         return ""
     scope.outputs = outputs
-    keys = [ordered(work, one, scope, _order_key(work, one, scope)) for one in order.expressions]
+    keys = [ordered(work, one, _order_key(work, one, scope)) for one in order.expressions]
     scope.outputs = []
     return f" order by {', '.join(keys)}"
 
 
-def ordered(work: Translation, node: exp.Ordered, scope: Scope, key: str) -> str:
+def ordered(work: Translation, node: exp.Ordered, key: str) -> str:
     """One key of an order, with its direction and the place of its nulls."""
     if node.args.get("with_fill"):
         raise work.failure(node, "WITH FILL is not a part of Lake SQL.")
@@ -128,25 +129,20 @@ def _order_key(work: Translation, node: exp.Ordered, scope: Scope) -> str:
         place = int(key.name) if key.name.isdigit() else 0
         if not 1 <= place <= len(outputs):
             raise work.failure(key, f"ORDER BY {key.name}: there are {len(outputs)} columns.")
-        return _sortable(str(place), outputs[place - 1][1])
+        return str(place)
     if isinstance(key, exp.Column) and len(key.parts) == 1:
         for place, (label, item) in enumerate(outputs):
             if label.lower() == key.name.lower():
                 work.done[id(key)] = item
-                return _sortable(str(place + 1), item)
+                return str(place + 1)
     found = work.expression(key, scope)
     for place, (_, item) in enumerate(outputs):
         if item.text == found.text:
-            return _sortable(str(place + 1), item)
+            return str(place + 1)
     return found.text
 
 
-def _sortable(ordinal: str, item: Sql) -> str:
-    del item
-    return ordinal
-
-
-def limits(work: Translation, node: exp.Expression) -> str:
+def limits(work: Translation, node: exp.Expr) -> str:
     """OFFSET and LIMIT, or FETCH FIRST."""
     text = ""
     limit, offset = node.args.get("limit"), node.args.get("offset")
@@ -162,7 +158,7 @@ def limits(work: Translation, node: exp.Expression) -> str:
     return text
 
 
-def _count(work: Translation, node: exp.Expression, word: str) -> int:
+def _count(work: Translation, node: exp.Expr, word: str) -> int:
     if not isinstance(node, exp.Literal) or not node.name.isdigit():
         raise work.failure(node, f"{word} needs a whole number.")
     return int(node.name)

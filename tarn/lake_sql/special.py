@@ -45,7 +45,7 @@ _PARTS_OF_MOMENTS: Final = {
 
 
 @translates(exp.Case)
-def case(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def case(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """CASE, searched or of a value."""
     subject = node.this
     branches = node.args["ifs"]
@@ -67,7 +67,7 @@ def case(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
 
 
 @translates(exp.If)
-def if_function(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def if_function(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """IF(condition, value[, value])."""
     condition = work.condition(node.this, scope, "IF")
     otherwise = node.args.get("false")
@@ -80,7 +80,7 @@ def if_function(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
 
 
 @translates(exp.Array)
-def array(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def array(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """ARRAY[…]."""
     if not node.expressions:
         return Sql("cast([] as integer[])", array_of(UNKNOWN))
@@ -91,7 +91,7 @@ def array(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
 
 
 @translates(exp.Tuple)
-def row(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def row(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """(a, b) or ROW(a, b)."""
     return row_value([work.expression(one, scope) for one in node.expressions])
 
@@ -104,7 +104,7 @@ def row_value(values: list[Sql]) -> Sql:
 
 
 @translates(exp.Bracket)
-def subscript(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def subscript(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """array[n], map[key] or row[n]: an error, not null, where there is nothing."""
     base = work.expression(node.this, scope)
     if len(node.expressions) != 1:
@@ -137,7 +137,7 @@ def _element(base: Sql, index: Sql, place: str) -> Sql:
 
 
 @translates(exp.Cast, exp.TryCast)
-def cast(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def cast(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """CAST and TRY_CAST, and literals such as TIMESTAMP '…'."""
     target = type_of(node.args["to"])
     if target is None:
@@ -156,12 +156,12 @@ def cast(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     return Sql(f"left({text}, {length})" if length else text, target)
 
 
-def _is_moment_literal(node: exp.Expression, target: Type) -> bool:
+def _is_moment_literal(node: exp.Expr, target: Type) -> bool:
     inner = node.this
     return target.is_moment and isinstance(inner, exp.Literal) and bool(inner.is_string)
 
 
-def _moment_literal(work: Translation, node: exp.Expression, target: Type) -> Sql:
+def _moment_literal(work: Translation, node: exp.Expr, target: Type) -> Sql:
     """TIMESTAMP '2022-11-21 00:00:00', with a zone or without, or DATE '2022-11-21'."""
     text = str(node.this.name)
     value = literal(work, node.this, Scope())
@@ -190,7 +190,7 @@ def _zone_of(text: str) -> str | None:
 
 
 @translates(exp.Extract)
-def extract(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def extract(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """EXTRACT(part FROM moment); a week's days count from Monday, 1."""
     part = _PARTS_OF_MOMENTS.get(node.this.name.upper())
     value = work.expression(node.expression, scope)
@@ -199,7 +199,7 @@ def extract(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     return part_of(work, node, part, value)
 
 
-def part_of(work: Translation, node: exp.Expression, part: str, value: Sql) -> Sql:
+def part_of(work: Translation, node: exp.Expr, part: str, value: Sql) -> Sql:
     """A part of a moment, by the clock of its zone."""
     if value.type.is_interval:
         return Sql(f"date_part('{part}', {value.text})", BIGINT)
@@ -210,7 +210,7 @@ def part_of(work: Translation, node: exp.Expression, part: str, value: Sql) -> S
 
 
 @translates(exp.AtTimeZone)
-def at_time_zone(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def at_time_zone(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """moment AT TIME ZONE zone: the same instant by another clock."""
     value, zone = (work.expression(one, scope) for one in (node.this, node.args["zone"]))
     if not value.type.is_moment or zone.type != VARCHAR:
@@ -221,21 +221,21 @@ def at_time_zone(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
 
 
 @translates(exp.CurrentTimestamp)
-def now(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def now(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """The moment at which the query began."""
     del node, scope
     return Sql(f"{{'at': timestamp '{work.now}', 'zone': 'UTC'}}", ZONED)
 
 
 @translates(exp.Localtimestamp)
-def local_now(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def local_now(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """The same without a zone."""
     del node, scope
     return Sql(f"timestamp '{work.now}'", TIMESTAMP)
 
 
 @translates(exp.CurrentDate)
-def today(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def today(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """The day at which the query began."""
     del node, scope
     return Sql(f"date '{work.now.date()}'", DATE)

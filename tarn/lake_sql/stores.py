@@ -1,13 +1,12 @@
 """Which event data store a table's name stands for: a name, an id or a placeholder."""
 
 import re
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
-
-from ingest.landing.manifest import Manifest
 
 EVENTS: Final = "cloudtrail_events"
 ITEMS: Final = "configuration_items"
@@ -94,13 +93,29 @@ def _bare(name: str) -> str:
 
 def stores_of(root: Path, chosen: Mapping[str, str] | None = None) -> Stores:
     """The stores that the manifest of a lake knows. Raises what `Manifest.read` raises."""
-    manifest = Manifest.read(root)
-    if manifest is None:
-        return Stores(())
-    try:
-        rows = manifest.query("select name, category, store_id from stores order by name, category")
-    finally:
-        manifest.close()
-    known = tuple(Store(*row) for row in rows if row["category"] in KINDS)
+    known = tuple(Store(*row) for row in _rows(root) if row[1] in KINDS)
     names = {_bare(name): value for name, value in (chosen or {}).items()}
     return Stores(known, names)
+
+
+def _rows(root: Path) -> list[tuple[str, str, str]]:
+    """The rows of the manifest's stores: read by SQLite alone, which is quick, or with words about
+    what is wrong by what knows manifests."""
+    path = root / "manifest.sqlite"
+    query = "select name, category, store_id from stores order by name, category"
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        from ingest.landing.manifest import Manifest
+
+        manifest = Manifest.read(root)
+        if manifest is None:
+            return []
+        try:
+            return [tuple(row) for row in manifest.query(query)]
+        finally:
+            manifest.close()

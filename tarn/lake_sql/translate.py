@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tarn.lake_sql import aggregates, calls, names, operators, special
+from tarn.lake_sql import aggregates, arithmetic, calls, names, operators, special
 from tarn.lake_sql.dialect import parse
 from tarn.lake_sql.queries import Queries
 from tarn.lake_sql.reading import Reading, read
@@ -14,7 +14,7 @@ from tarn.lake_sql.translation import Translation
 from tarn.lake_sql.types import Type
 
 # These modules say how expressions are translated: importing them is what they are for.
-_RULES: Final = (aggregates, calls, names, operators, special)
+_RULES: Final = (aggregates, arithmetic, calls, names, operators, special)
 # Types that have no like in Arrow or Parquet leave as their texts.
 _AS_TEXT: Final = {
     "timestamp with time zone": "lake_zoned_text({})",

@@ -19,12 +19,12 @@ from tarn.times import parse_moment
 # So much SQL is never made of a query: it would be nested into itself.
 _LONGEST: Final = 2_000_000
 
-Handler = Callable[["Translation", exp.Expression, Scope], Sql]
+Handler = Callable[["Translation", exp.Expr, Scope], Sql]
 _MARK: Final = re.compile(r"'@[\d:]*@?'")
-HANDLERS: Final[dict[type[exp.Expression], Handler]] = {}
+HANDLERS: Final[dict[type[exp.Expr], Handler]] = {}
 
 
-def translates(*kinds: type[exp.Expression]) -> Callable[[Handler], Handler]:
+def translates(*kinds: type[exp.Expr]) -> Callable[[Handler], Handler]:
     """Register what translates a kind of expression."""
 
     def register(handler: Handler) -> Handler:
@@ -48,23 +48,23 @@ class Translation:
         self.columns: dict[int, Scope] = {}
         self._names = 0
         self._first: dict[str, str] = {}
-        self._at: exp.Expression | None = None
+        self._at: exp.Expr | None = None
 
     def name(self, prefix: str) -> str:
         """A name that is not taken."""
         self._names += 1
         return f"{prefix}{self._names}"
 
-    def place(self, node: exp.Expression) -> Place | None:
+    def place(self, node: exp.Expr) -> Place | None:
         """Where an expression begins in the user's text."""
         starts = [one.meta["start"] for one in node.walk() if "start" in one.meta]
         return self.reading.place(min(starts)) if starts else None
 
-    def failure(self, node: exp.Expression, message: str) -> QueryError:
+    def failure(self, node: exp.Expr, message: str) -> QueryError:
         """The error to raise about an expression."""
         return QueryError(message, self.place(node))
 
-    def expression(self, node: exp.Expression, scope: Scope) -> Sql:
+    def expression(self, node: exp.Expr, scope: Scope) -> Sql:
         """An expression in DuckDB's SQL. Raises QueryError."""
         handler = HANDLERS.get(type(node))
         if handler is None:
@@ -83,7 +83,7 @@ class Translation:
         self.done[id(node)] = found
         return found
 
-    def mark(self, node: exp.Expression | None) -> str:
+    def mark(self, node: exp.Expr | None) -> str:
         """The place of an expression, to be told by an error when the query runs."""
         place = self.place(node) if node is not None else None
         return f"'@{place.line}:{place.column}@'" if place else "'@'"
@@ -96,7 +96,7 @@ class Translation:
         text = self._first.setdefault(_MARK.sub("", found.text), found.text)
         return replace(found, text=text)
 
-    def condition(self, node: exp.Expression, scope: Scope, where: str) -> Sql:
+    def condition(self, node: exp.Expr, scope: Scope, where: str) -> Sql:
         """An expression that is true or false."""
         found = self.expression(node, scope)
         if found.type not in (BOOLEAN, Type("unknown")):
@@ -126,9 +126,7 @@ class Translation:
             text = f"lake_moment({value.text}, {self.mark(self._at)})"
         return Sql(converted(text, TIMESTAMP, target), target)
 
-    def unify(
-        self, values: Sequence[Sql], node: exp.Expression, what: str
-    ) -> tuple[list[Sql], Type]:
+    def unify(self, values: Sequence[Sql], node: exp.Expr, what: str) -> tuple[list[Sql], Type]:
         """Values as one type. Raises QueryError where they have none in common."""
         target = values[0].type
         for value in values[1:]:
@@ -180,6 +178,6 @@ def raising(condition: str, place: str, message: str, otherwise: str) -> str:
     return f"case when {failing} then null else {otherwise} end"
 
 
-def _spelled(node: exp.Expression) -> str:
+def _spelled(node: exp.Expr) -> str:
     name = type(node).__name__
     return f"{name}: {node.sql(dialect='trino')[:60]}"

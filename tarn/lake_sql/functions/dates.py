@@ -5,10 +5,11 @@ from typing import Final
 
 from sqlglot import exp
 
+from tarn.lake_sql.arithmetic import shifted
 from tarn.lake_sql.functions.formats import joda_format, mysql_format
 from tarn.lake_sql.functions.moments import PARTS
 from tarn.lake_sql.functions.special import Special, expressions, function
-from tarn.lake_sql.operators import comparable, shifted
+from tarn.lake_sql.operators import comparable
 from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.special import part_of
 from tarn.lake_sql.translation import Translation, quoted
@@ -20,9 +21,7 @@ _UNITS: Final = (
 
 
 @function("date_trunc", 2, 2)
-def date_trunc(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def date_trunc(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_trunc('unit', moment)"""
     unit, value = _unit(work, arguments[0]), work.expression(arguments[1], scope)
     _need_moment(work, arguments[1], value)
@@ -33,9 +32,7 @@ def date_trunc(
 
 
 @function("date_add", 3, 3)
-def date_add(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def date_add(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_add('unit', number, moment)"""
     del node
     unit = _unit(work, arguments[0])
@@ -50,9 +47,7 @@ def date_add(
 
 
 @function("date_diff", 3, 3)
-def date_diff(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def date_diff(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_diff('unit', earlier, later): whole units between them"""
     unit = _unit(work, arguments[0])
     pair = [
@@ -64,19 +59,19 @@ def date_diff(
     return Sql(f"lake_date_diff({quoted(unit)}, {texts[0]}, {texts[1]})", BIGINT)
 
 
-def _unit(work: Translation, node: exp.Expression) -> str:
+def _unit(work: Translation, node: exp.Expr) -> str:
     text = node.name.lower().rstrip("s") if isinstance(node, exp.Literal) else ""
     if text not in _UNITS:
         raise work.failure(node, f"The unit is one of {', '.join(_UNITS)}, in quotes.")
     return text
 
 
-def _need_moment(work: Translation, node: exp.Expression, value: Sql) -> None:
+def _need_moment(work: Translation, node: exp.Expr, value: Sql) -> None:
     if not value.type.is_moment:
         raise work.failure(node, f"This needs a moment, and it is {value.type}.")
 
 
-def _moment_of(work: Translation, node: exp.Expression, value: Sql) -> Sql:
+def _moment_of(work: Translation, node: exp.Expr, value: Sql) -> Sql:
     """A moment; a text becomes one, as it does beside a moment."""
     if value.type.is_moment:
         return value
@@ -87,25 +82,21 @@ def _moment_of(work: Translation, node: exp.Expression, value: Sql) -> Sql:
 
 
 @function("date_format", 2, 2)
-def date_format(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def date_format(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_format(moment, '%Y-%m-%d')"""
     return _formatted(work, node, scope, arguments, mysql_format)
 
 
 @function("format_datetime", 2, 2)
 def format_datetime(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
+    work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
 ) -> Sql:
     """format_datetime(moment, 'yyyy-MM-dd')"""
     return _formatted(work, node, scope, arguments, joda_format)
 
 
 @function("date_parse", 2, 2)
-def date_parse(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def date_parse(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_parse(text, '%Y-%m-%d')"""
     value = work.expression(arguments[0], scope)
     pattern = _pattern(work, arguments[1], mysql_format)
@@ -116,7 +107,7 @@ def date_parse(
 
 @function("parse_datetime", 2, 2)
 def parse_datetime(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
+    work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
 ) -> Sql:
     """parse_datetime(text, 'yyyy-MM-dd')"""
     value = work.expression(arguments[0], scope)
@@ -128,9 +119,9 @@ def parse_datetime(
 
 def _formatted(
     work: Translation,
-    node: exp.Expression,
+    node: exp.Expr,
     scope: Scope,
-    arguments: list[exp.Expression],
+    arguments: list[exp.Expr],
     formats: Callable[[str], str | None],
 ) -> Sql:
     del node
@@ -139,7 +130,7 @@ def _formatted(
     return Sql(f"strftime({local}, {quoted(_pattern(work, arguments[1], formats))})", VARCHAR)
 
 
-def _pattern(work: Translation, node: exp.Expression, formats: Callable[[str], str | None]) -> str:
+def _pattern(work: Translation, node: exp.Expr, formats: Callable[[str], str | None]) -> str:
     if not isinstance(node, exp.Literal):
         raise work.failure(node, "The pattern has to be written as a text here.")
     found = formats(node.name)
@@ -149,9 +140,7 @@ def _pattern(work: Translation, node: exp.Expression, formats: Callable[[str], s
 
 
 @function("millisecond", 1, 1)
-def millisecond(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def millisecond(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """millisecond(moment)"""
     value = work.expression(arguments[0], scope)
     found = part_of(work, node, "millisecond", value)
@@ -163,7 +152,7 @@ def part_functions() -> dict[str, Special]:
 
     def named(part: str) -> Special:
         def found(
-            work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
+            work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
         ) -> Sql:
             value = _moment_or_span(work, arguments[0], work.expression(arguments[0], scope))
             return part_of(work, node, part, value)
@@ -174,7 +163,7 @@ def part_functions() -> dict[str, Special]:
     return {name: named(part) for name, part in PARTS.items()}
 
 
-def _moment_or_span(work: Translation, node: exp.Expression, value: Sql) -> Sql:
+def _moment_or_span(work: Translation, node: exp.Expr, value: Sql) -> Sql:
     return value if value.type.is_interval else _moment_of(work, node, value)
 
 

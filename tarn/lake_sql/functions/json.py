@@ -89,10 +89,10 @@ def json_path(text: str) -> str | None:
 
 def with_path(
     work: Translation,
-    node: exp.Expression,
+    node: exp.Expr,
     scope: Scope,
     name: str,
-    arguments: list[exp.Expression],
+    arguments: list[exp.Expr],
 ) -> Sql:
     """A function whose second argument is a path."""
     if len(arguments) == 2 and isinstance(arguments[1], exp.Literal):
@@ -104,7 +104,7 @@ def with_path(
 PATH_FUNCTIONS: Final = tuple(_WITH_PATH)
 
 
-def _path_of(work: Translation, node: exp.Expression) -> str:
+def _path_of(work: Translation, node: exp.Expr) -> str:
     path = json_path(node.name)
     if path is None:
         raise work.failure(
@@ -113,7 +113,7 @@ def _path_of(work: Translation, node: exp.Expression) -> str:
     return path
 
 
-def _text_of(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def _text_of(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     inner = node.this if isinstance(node, exp.FormatJson) else node
     value = work.expression(inner, scope)
     if value.type not in (VARCHAR, Type("unknown")):
@@ -121,14 +121,14 @@ def _text_of(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     return value
 
 
-def json_exists(work: Translation, scope: Scope, arguments: list[exp.Expression]) -> Sql:
+def json_exists(work: Translation, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """JSON_EXISTS(text, path)."""
     value, path = _text_of(work, arguments[0], scope), quoted(_path_of(work, arguments[1]))
     return Sql(f"lake_json_exists({value.text}, {path})", BOOLEAN)
 
 
 @translates(exp.JSONValue)
-def json_value(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def json_value(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """JSON_VALUE(text, path [RETURNING type] [… ON EMPTY] [… ON ERROR])."""
     value, path = _text_of(work, node.this, scope), quoted(_path_of(work, node.args["path"]))
     returning = node.args.get("returning")
@@ -160,15 +160,13 @@ def json_value(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
     return Sql(text, target)
 
 
-def _conditions(
-    work: Translation, node: exp.Expression, scope: Scope, target: Type
-) -> tuple[str, str]:
+def _conditions(work: Translation, node: exp.Expr, scope: Scope, target: Type) -> tuple[str, str]:
     """What stands ON EMPTY and ON ERROR: SQL, or the word error."""
     condition = node.args.get("on_condition")
     found = []
     for name in ("empty", "error"):
         one = condition.args.get(name) if condition is not None else None
-        if isinstance(one, exp.Expression):
+        if isinstance(one, exp.Expr):
             value = work.convert(work.expression(one, scope), target)
             if value is None:
                 raise work.failure(
@@ -181,7 +179,7 @@ def _conditions(
 
 
 @translates(exp.JSONExtract)
-def json_query(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def json_query(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """JSON_QUERY(text, path [WITH ARRAY WRAPPER])."""
     value, path = _text_of(work, node.this, scope), quoted(_path_of(work, node.expression))
     option = node.args.get("option")

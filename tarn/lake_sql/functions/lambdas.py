@@ -10,9 +10,7 @@ from tarn.lake_sql.types import BOOLEAN, Type, array_of, map_of, row_of
 
 
 @function("reduce", 4, 4)
-def reduce(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def reduce(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """reduce(array, start, (state, element) -> state, state -> result)"""
     values, start = expressions(work, scope, arguments[:2])
     step, last = arguments[2], arguments[3]
@@ -49,9 +47,7 @@ def reduce(
 
 
 @function("zip", 2)
-def zip_arrays(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def zip_arrays(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """zip(array, array, …)"""
     values = expressions(work, scope, arguments)
     for place, one in zip(arguments, values, strict=True):
@@ -66,7 +62,7 @@ def zip_arrays(
     )
 
 
-def _body(work: Translation, node: exp.Expression, scope: Scope, parameters: list[Sql]) -> Sql:
+def _body(work: Translation, node: exp.Expr, scope: Scope, parameters: list[Sql]) -> Sql:
     """What a lambda gives when its parameters stand for these."""
     if not isinstance(node, exp.Lambda) or len(node.expressions) != len(parameters):
         raise work.failure(
@@ -77,9 +73,7 @@ def _body(work: Translation, node: exp.Expression, scope: Scope, parameters: lis
     return work.expression(node.this, Scope(outer=scope, parameters=inner))
 
 
-def _entries(
-    work: Translation, scope: Scope, arguments: list[exp.Expression]
-) -> tuple[Sql, str, Sql]:
+def _entries(work: Translation, scope: Scope, arguments: list[exp.Expr]) -> tuple[Sql, str, Sql]:
     """A map, the name of one entry, and what the lambda gives for it."""
     value = work.expression(arguments[0], scope)
     if value.type.name != "map":
@@ -91,9 +85,7 @@ def _entries(
 
 
 @function("map_filter", 2, 2)
-def map_filter(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def map_filter(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """map_filter(map, (key, value) -> condition)"""
     value, entry, body = _entries(work, scope, arguments)
     if body.type != BOOLEAN:
@@ -104,7 +96,7 @@ def map_filter(
 
 @function("transform_values", 2, 2)
 def transform_values(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
+    work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
 ) -> Sql:
     """transform_values(map, (key, value) -> value)"""
     del node
@@ -116,7 +108,7 @@ def transform_values(
 
 @function("transform_keys", 2, 2)
 def transform_keys(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
+    work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
 ) -> Sql:
     """transform_keys(map, (key, value) -> key)"""
     del node
@@ -127,9 +119,7 @@ def transform_keys(
 
 
 @function("zip_with", 3, 3)
-def zip_with(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def zip_with(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """zip_with(array, array, (a, b) -> value): the shorter one goes on with null"""
     one, other = expressions(work, scope, arguments[:2])
     if {one.type.name, other.type.name} != {"array"}:

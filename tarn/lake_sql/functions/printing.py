@@ -17,9 +17,7 @@ _SPECIFIER: Final = re.compile(
 
 
 @function("format", 1)
-def format_text(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def format_text(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """format('%s …', value, …)"""
     pattern, *values = expressions(work, scope, arguments)
     if pattern.value is None:
@@ -39,7 +37,7 @@ def format_text(
     return Sql("(" + " || ".join(parts) + ")", VARCHAR)
 
 
-def _printed(work: Translation, node: exp.Expression, found: re.Match[str], value: Sql) -> str:
+def _printed(work: Translation, node: exp.Expr, found: re.Match[str], value: Sql) -> str:
     flags, width, digits, kind = found.group("flags", "width", "digits", "kind")
     number = value.type.name in INTEGERS if kind == "d" else value.type.is_number
     if kind == "s":

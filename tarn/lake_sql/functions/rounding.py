@@ -8,7 +8,7 @@ from tarn.lake_sql.translation import Translation
 from tarn.lake_sql.types import DOUBLE, INTEGERS, Type, decimal
 
 
-def _number(work: Translation, node: exp.Expression, scope: Scope) -> Sql:
+def _number(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     value = work.expression(node, scope)
     if not value.type.is_number:
         raise work.failure(node, f"This needs a number, and it is {value.type}.")
@@ -21,9 +21,7 @@ def _whole(kind: Type) -> Type:
 
 
 @function("round", 1, 2)
-def rounded(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def rounded(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """round(number[, digits]): half goes away from zero"""
     del node
     value = _number(work, arguments[0], scope)
@@ -45,9 +43,7 @@ def rounded(
 def _of_one(name: str) -> Special:
     """abs, ceil, floor and sign, which give what they take."""
 
-    def found(
-        work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-    ) -> Sql:
+    def found(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
         del node
         value = _number(work, arguments[0], scope)
         kind = value.type
@@ -73,9 +69,7 @@ for _name, _duckdb in _NAMES.items():
 
 
 @function("truncate", 1, 1)
-def truncate(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def truncate(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """truncate(number)"""
     del node
     value = _number(work, arguments[0], scope)

@@ -5,11 +5,9 @@ capital stands for any type, the same one throughout; `(T)boolean` is a lambda f
 `T...` any number of more arguments (`{rest}`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from sqlglot import exp
 
@@ -17,8 +15,6 @@ from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.translation import Translation
 from tarn.lake_sql.type_names import type_named
 from tarn.lake_sql.types import UNKNOWN, Type, common
-
-_LAMBDA: Final = re.compile(r"\((?P<takes>[^)]*(?:\([^)]*\))*[^)]*)\)(?P<gives>\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +68,20 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _lambda(word: str) -> Lambda:
+    place = _closing(word)
+    inner = word[1:place].replace(",", ", ")
+    takes = type_named(f"row({', '.join(f'_ {one}' for one in _parted(inner))})").parts
+    return Lambda(takes, type_named(word[place + 1 :]))
+
+
+def _closing(word: str) -> int:
+    """Where the bracket is closed that a text begins with."""
     depth = 0
     for place, character in enumerate(word):
         depth += {"(": 1, ")": -1}.get(character, 0)
         if not depth:
-            break
-    inner = word[1:place].replace(",", ", ")
-    takes = type_named(f"row({', '.join(f'_ {one}' for one in _parted(inner))})").parts
-    return Lambda(takes, type_named(word[place + 1 :]))
+            return place
+    raise ValueError(word)
 
 
 def _parted(text: str) -> Iterator[str]:
@@ -100,10 +102,10 @@ class Misfit(Exception):
 
 def call(
     work: Translation,
-    node: exp.Expression,
+    node: exp.Expr,
     scope: Scope,
     lines: Sequence[str],
-    arguments: Sequence[exp.Expression],
+    arguments: Sequence[exp.Expr],
 ) -> Sql:
     """A call in DuckDB's SQL, by the first line that the arguments fit. Raises QueryError."""
     values = [
@@ -122,9 +124,9 @@ def call(
 
 def _apply(
     work: Translation,
-    call_node: exp.Expression,
+    call_node: exp.Expr,
     known: Signature,
-    arguments: Sequence[exp.Expression],
+    arguments: Sequence[exp.Expr],
     values: Sequence[Sql | None],
     scope: Scope,
     *,
@@ -152,7 +154,7 @@ def _apply(
 def _argument(
     work: Translation,
     wanted: Type | Lambda | None,
-    node: exp.Expression,
+    node: exp.Expr,
     value: Sql | None,
     scope: Scope,
     bound: dict[str, Type],
@@ -172,7 +174,7 @@ def _argument(
 
 
 def lambda_text(
-    work: Translation, node: exp.Expression, wanted: Lambda, scope: Scope, bound: dict[str, Type]
+    work: Translation, node: exp.Expr, wanted: Lambda, scope: Scope, bound: dict[str, Type]
 ) -> str:
     """A lambda in DuckDB's words, its parameters under names of their own."""
     names = [one.name for one in node.expressions]

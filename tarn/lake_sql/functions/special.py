@@ -16,7 +16,7 @@ from tarn.lake_sql.types import (
     array_of,
 )
 
-Special = Callable[[Translation, exp.Expression, Scope, list[exp.Expression]], Sql]
+Special = Callable[[Translation, exp.Expr, Scope, list[exp.Expr]], Sql]
 SPECIAL: Final[dict[str, Special]] = {}
 _UNITS: Final = (
     "millisecond",
@@ -36,7 +36,7 @@ def function(name: str, fewest: int, most: int | None = None) -> Callable[[Speci
 
     def register(special: Special) -> Special:
         def checked(
-            work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
+            work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
         ) -> Sql:
             if len(arguments) < fewest or len(arguments) > (most or 10_000):
                 raise work.failure(
@@ -50,24 +50,20 @@ def function(name: str, fewest: int, most: int | None = None) -> Callable[[Speci
     return register
 
 
-def expressions(work: Translation, scope: Scope, arguments: list[exp.Expression]) -> list[Sql]:
+def expressions(work: Translation, scope: Scope, arguments: list[exp.Expr]) -> list[Sql]:
     """The arguments of a call, translated."""
     return [work.expression(one, scope) for one in arguments]
 
 
 @function("coalesce", 1)
-def coalesce(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def coalesce(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """coalesce(value, value, …)"""
     unified, kind = work.unify(expressions(work, scope, arguments), node, "COALESCE")
     return Sql(f"coalesce({', '.join(one.text for one in unified)})", kind)
 
 
 @function("nullif", 2, 2)
-def nullif(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def nullif(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """nullif(value, value)"""
     value = work.expression(arguments[0], scope)
     (one, other), kind = work.unify([value, work.expression(arguments[1], scope)], node, "NULLIF")
@@ -76,26 +72,22 @@ def nullif(
 
 
 @function("greatest", 1)
-def greatest(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def greatest(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """greatest(value, value, …): null if one of them is"""
     return _extreme(work, node, scope, arguments, "greatest")
 
 
 @function("least", 1)
-def least(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def least(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """least(value, value, …): null if one of them is"""
     return _extreme(work, node, scope, arguments, "least")
 
 
 def _extreme(
     work: Translation,
-    node: exp.Expression,
+    node: exp.Expr,
     scope: Scope,
-    arguments: list[exp.Expression],
+    arguments: list[exp.Expr],
     name: str,
 ) -> Sql:
     unified, kind = work.unify(expressions(work, scope, arguments), node, name.upper())
@@ -105,9 +97,7 @@ def _extreme(
 
 
 @function("if", 2, 3)
-def if_value(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def if_value(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """if(condition, value[, value])"""
     condition = work.condition(arguments[0], scope, "IF")
     results = [*expressions(work, scope, arguments[1:]), Sql("null", UNKNOWN)][:2]
@@ -116,9 +106,7 @@ def if_value(
 
 
 @function("try", 1, 1)
-def try_value(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def try_value(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """try(expression)"""
     if arguments[0].find(exp.Subquery, exp.Select, exp.Exists):
         raise work.failure(
@@ -129,9 +117,7 @@ def try_value(
 
 
 @function("concat", 1)
-def concat(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def concat(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """concat(text, text, …) or of arrays: null if one of them is"""
     values = expressions(work, scope, arguments)
     if any(one.type.name == "array" for one in values):
@@ -153,18 +139,14 @@ def concat(
 
 
 @function("row", 1)
-def row(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def row(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """row(value, …)"""
     del node
     return row_value(expressions(work, scope, arguments))
 
 
 @function("typeof", 1, 1)
-def typeof(
-    work: Translation, node: exp.Expression, scope: Scope, arguments: list[exp.Expression]
-) -> Sql:
+def typeof(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """typeof(value)"""
     del node
     value = work.expression(arguments[0], scope)

@@ -17,7 +17,7 @@ from tarn.lake_sql.translate import translate
 
 HERE: Final = Path(__file__).parent
 ANSWERS: Final = HERE / "answers.json"
-NOW: Final = datetime(2026, 11, 26, 4, 28)
+NOW: Final = datetime.fromisoformat("2026-11-26 04:28:00")
 
 
 @dataclass(frozen=True, slots=True)
