@@ -1,6 +1,7 @@
 # make        sets up and answers the two questions over the demo organization
 # make test   sets up and passes every check
 # make setup  sets up alone
+# make test-trino asks a real Trino every query of Lake SQL's corpus and records its answers
 # make faults kills ingests and builds at 200 instants of each kind, and runs them again
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test faults lint lock athena-env bench clean python-version
+.PHONY: demo setup test test-trino faults lint lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -48,6 +49,10 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 
 test: setup lint athena-env
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+
+# A Trino is fetched by Maven into a cache of the user's once, and needs Java 24 or later.
+test-trino: setup
+	@PYTHONPATH=tests/python $(BIN)/python -m lake_sql.record_answers
 
 # Killed at 200 instants of each kind of run: an hour or so.
 faults: setup
