@@ -88,7 +88,7 @@ _WITH_GRAMMAR: Final = (
     *("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING", "LISTAGG"),
     *("JSON_VALUE", "JSON_QUERY"),
 )
-_QUERIES: Final = (exp.Select, exp.SetOperation, exp.Subquery, exp.Values, exp.Table)
+_QUERIES: Final = (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)
 
 
 class Lake(Trino):
@@ -133,8 +133,8 @@ def parse(reading: Reading) -> exp.Expr:
 def _only_select(reading: Reading, trees: list[exp.Expr], tokens: list[Token]) -> exp.Expr:
     if not trees:
         raise QueryError("There is no query: write SELECT … FROM an event data store.")
-    first = tokens[0]
-    if not isinstance(trees[0], _QUERIES) or isinstance(trees[0], exp.Table):
+    first = next((one for one in tokens if one.token_type is not TokenType.L_PAREN), tokens[0])
+    if not isinstance(trees[0], _QUERIES) or first.token_type is TokenType.FROM:
         raise QueryError(
             f"{first.text.upper()} is not taken: Lake SQL reads, by one SELECT.",
             reading.place(first.start),

@@ -18,7 +18,7 @@ _PARTS: Final = r"""
     | (?P<uuid>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)
     | ODD (?P<store>\$\{?\w*(?:eds|event_?data_?store)\w*\}?|\$store\b)
     | (?P<bracketed><[ ]?[a-z](?:[\w -]*\w)?[ ]?>)
-    | (?P<variable>\$\{\w+\}|\$\w+\$)
+    | (?P<variable>\$\{\w+\}|\$\w+\$?)
     | (?P<mark>\?)
 """
 _VARIABLE: Final = re.compile(r"\$\{(\w+)\}|\$(\w+)\$")
@@ -116,7 +116,7 @@ class _Filler:
             return self.mark(match)
         if not _VARIABLE.search(inner):
             return None
-        filled = _VARIABLE.sub(lambda one: self._value(one, match.start()), inner)
+        filled = _VARIABLE.sub(lambda one: self._value(one[0], match.start()), inner)
         return f"'{filled}'"
 
     def table(self, match: re.Match[str]) -> str:
@@ -141,9 +141,7 @@ class _Filler:
 
     def variable(self, match: re.Match[str]) -> str:
         """`$StartTime$` or `${name}` outside of a text."""
-        found = _VARIABLE.fullmatch(match[0])
-        assert found is not None
-        return f"'{self._value(found, match.start())}'"
+        return f"'{self._value(match[0], match.start())}'"
 
     def mark(self, match: re.Match[str]) -> str:
         """`?`, with or without quotes: the next value."""
@@ -155,16 +153,15 @@ class _Filler:
             )
         value = self._values[self._used]
         self._used += 1
-        variable = _VARIABLE.fullmatch(value)
-        if variable:
-            return f"'{self._value(variable, match.start())}'"
+        if _VARIABLE.fullmatch(value):
+            return f"'{self._value(value, match.start())}'"
         return "'" + value.replace("'", "''") + "'"
 
-    def _value(self, variable: re.Match[str], offset: int) -> str:
-        name = variable[1] or variable[2]
+    def _value(self, variable: str, offset: int) -> str:
+        name = variable.strip("${}")
         if name.lower() not in self._named:
             raise QueryError(
-                f"{variable[0]} is a placeholder: give its value by -p {name}=VALUE.",
+                f"{variable} is a placeholder: give its value by -p {name}=VALUE.",
                 place_in(self._original, offset),
             )
         return self._named[name.lower()].replace("'", "''")

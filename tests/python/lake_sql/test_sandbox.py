@@ -91,7 +91,6 @@ ESCAPES = [
     "from cloudtrail",
     "summarize cloudtrail",
     "values (getenv('HOME'))",
-    "table cloudtrail",
     "select lake_fail('x', 'y')",
     "select nextval('x')",
     "select write_log('x')",
