@@ -2,6 +2,7 @@
 # make test   sets up and passes every check
 # make setup  sets up alone
 # make pages  writes the documents that are made from the project itself
+# make test-trino asks a real Trino every query of Lake SQL's corpus and records its answers
 # make faults kills ingests and builds at 200 instants of each kind, and runs them again
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test faults pages lint lock athena-env bench clean python-version
+.PHONY: demo setup test test-trino faults pages lint lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -50,6 +51,10 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 
 test: setup lint athena-env
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+
+# A Trino is fetched by Maven into a cache of the user's once, and needs Java 24 or later.
+test-trino: setup
+	@PYTHONPATH=tests/python $(BIN)/python -m lake_sql.record_answers
 
 # Killed at 200 instants of each kind of run: an hour or so.
 faults: setup

@@ -17,6 +17,8 @@ COMMANDS: Final = {
     "history": "Show who changed a resource, when, and what.",
     "queries": "Find queries in the catalogue.",
     "query": "Run a query of the catalogue.",
+    "sql": "Run a CloudTrail Lake query, unchanged.",
+    "verify": "Check that a signed export is as it was written.",
     "connect": "Print the SQL that opens the lake in any DuckDB client.",
     "publish": "Publish the marts as Parquet and as one DuckDB file.",
     "check": "Check what has landed and what was built, with Data Docs.",

@@ -45,6 +45,11 @@ class Result:
         columns = (column.to_pylist(maps_as_pydicts="lossy") for column in self.table.columns)
         return list(zip(*columns, strict=True))
 
+    @property
+    def texts(self) -> list[list[str]]:
+        """The rows as texts, for people and for CSV."""
+        return [[as_text(value) for value in row] for row in self.rows]
+
     def picked(self, names: Sequence[str]) -> "Result":
         """Only these columns, in this order; raises KeyError for a name that is not there."""
         places = {name.lower(): place for place, name in enumerate(self.unique_columns)}
@@ -76,7 +81,7 @@ def write_csv(result: Result, target: TextIO) -> None:
     """Comma-separated rows under the names that the query spells."""
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(result.columns)
-    writer.writerows([as_text(value) for value in row] for row in result.rows)
+    writer.writerows(result.texts)
 
 
 def write_json(result: Result, target: TextIO) -> None:

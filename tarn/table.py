@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tarn.results import Result, as_text
+from tarn.results import Result
 
 # A cell may be folded down to this many characters; where even that is too wide for a table, a
 # block a row is easier to read.
@@ -27,7 +27,7 @@ def print_table(result: Result, output: Path | None = None) -> None:
 
 
 def _print(result: Result, console: Console) -> None:
-    cells = [[as_text(value) for value in row] for row in result.rows]
+    cells = result.texts
     widths = [
         max([len(name), *(len(row[index]) for row in cells)])
         for index, name in enumerate(result.columns)

@@ -2,10 +2,8 @@
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 import click
 import duckdb
@@ -15,8 +13,7 @@ from tarn.catalogue import Value
 from tarn.errors import TarnError, WrongUse
 from tarn.lake import open_lake
 from tarn.project import Project
-
-_ENDINGS: Final = {".txt": "table", **{f".{name}": name for name in results.FORMATS[1:]}}
+from tarn.showing import format_of, show
 
 
 @click.command("query")
@@ -68,7 +65,7 @@ def command(
     if explain:
         _explain(query.sql, values)
         return
-    chosen = format_name or _format_of(output)
+    chosen = format_name or format_of(output)
     if chosen == "parquet" and output is None:
         raise WrongUse("Parquet goes to a file: add --output FILE.")
     connection = open_lake(project.root)
@@ -82,7 +79,7 @@ def command(
             results.write_file(result, output, chosen)
             click.echo(f"{result.table.num_rows} rows in {output}", err=True)
         else:
-            _show(result, chosen, output)
+            show(result, chosen, output)
     except duckdb.CatalogException as error:
         raise TarnError("The lake lacks what the query reads: run `tarn build`.") from error
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
@@ -163,24 +160,3 @@ def _picked(result: results.Result, columns: str | None, limit: int | None) -> r
     except KeyError as error:
         there = ", ".join(result.unique_columns)
         raise WrongUse(f"There is no column {error.args[0]}; there are: {there}.") from error
-
-
-def _format_of(output: Path | None) -> str:
-    if output is None:
-        return "table"
-    for ending, known in _ENDINGS.items():
-        if output.name.endswith(ending):
-            return known
-    raise WrongUse(
-        f"The ending of {output.name} names no format: add --format, or end it in one of "
-        f"{', '.join(_ENDINGS)}."
-    )
-
-
-def _show(result: results.Result, format_name: str, output: Path | None) -> None:
-    if format_name == "table":
-        from tarn.table import print_table
-
-        print_table(result, output)
-        return
-    sys.stdout.buffer.write(results.encode(result, format_name))

@@ -1,0 +1,68 @@
+"""Macros for arrays and maps."""
+
+from typing import Final
+
+MACROS: Final = r"""
+create macro lake_element(a, n, place) as
+    case
+        when case when n = 0 and a is not null
+            then lake_fail(place, 'SQL array indices start at 1') else false end then null
+        else a[n]
+    end;
+create macro lake_any(a) as
+    case when a is null then null
+    when list_contains(a, true) then true
+    when list_count(a) < len(a) then null else false end;
+create macro lake_all(a) as
+    case when a is null then null
+    when list_contains(a, false) then false
+    when list_count(a) < len(a) then null else true end;
+create macro lake_contains(a, e) as
+    case when a is null or e is null then null
+    when list_contains(a, e) then true
+    when list_count(a) < len(a) then null else false end;
+create macro lake_concat(a, b) as
+    case when a is null or b is null then null else list_concat(a, b) end;
+create macro lake_holds(a, e) as
+    coalesce(list_contains(a, e), false) or (e is null and list_count(a) < len(a));
+create macro lake_distinct(a) as
+    list_filter(a, lambda e, i: not lake_holds(a[1:i - 1], e));
+create macro lake_overlap(a, b) as
+    case when a is null or b is null then null
+    when list_has_any(list_filter(a, lambda e: e is not null), b) then true
+    when len(a) > 0 and len(b) > 0 and (list_count(a) < len(a) or list_count(b) < len(b))
+        then null else false end;
+create macro lake_array_join(a, b, c) as
+    case when a is null then null
+    when len([e for e in a if coalesce(cast(e as varchar), c) is not null]) = 0 then ''
+    else list_reduce(
+        [coalesce(cast(e as varchar), c) for e in a if coalesce(cast(e as varchar), c) is not null],
+        lambda x, y: x || b || y) end;
+create macro lake_array_max(a) as
+    case when list_count(a) < len(a) then null else list_max(a) end;
+create macro lake_array_min(a) as
+    case when list_count(a) < len(a) then null else list_min(a) end;
+create macro lake_slice(a, b, n) as
+    case
+        when b < 0 and -b > len(a) then a[1:0]
+        when b < 0 then a[len(a) + b + 1:len(a) + b + n]
+        else a[b:b + n - 1]
+    end;
+create macro lake_sequence(a, b, step) as
+    generate_series(
+        cast(a as bigint), cast(b as bigint), case when b < a and step = 1 then -1 else step end);
+create macro lake_ngrams(a, n) as
+    case when len(a) < n then [a] else [a[i:i + n - 1] for i in range(1, len(a) - n + 2)] end;
+create macro lake_has_sequence(a, b) as
+    len(b) = 0 or len([i for i in range(1, len(a) - len(b) + 2) if a[i:i + len(b) - 1] = b]) > 0;
+create macro lake_map_entries(m) as
+    [{'field0': e.key, 'field1': e.value} for e in map_entries(m)];
+create macro lake_map_of(pairs) as
+    case when pairs is null then null else map_from_entries(list_filter(pairs, lambda e, i:
+        e.key is not null and not list_contains([x.key for x in pairs[1:i - 1]], e.key))) end;
+create macro lake_multimap_of(pairs) as
+    case when pairs is null then null else map_from_entries([
+        {'key': k, 'value': [x.value for x in pairs if x.key = k]}
+        for k in lake_distinct([x.key for x in pairs if x.key is not null])
+    ]) end;
+"""
