@@ -20,25 +20,6 @@ resources as (
 
 ),
 
-creations as (
-
-    select
-        account_id,
-        aws_region,
-        resource_type,
-        resource_id,
-        max_by(actor_arn, life_number) as made_by
-
-    from {{ ref('fct_resource_creations') }}
-
-    group by
-        account_id,
-        aws_region,
-        resource_type,
-        resource_id
-
-),
-
 openings as (
 
     select
@@ -67,18 +48,19 @@ select
     resources.account_id,
     resources.aws_region,
     resources.created_at,
-    creations.made_by,
+    creations.actor_arn as made_by,
     openings.captured_at as unencrypted_since,
     openings.actor_arn as changed_by,
     openings.event_name as change_event_name,
     openings.change_id
 from resources
-left join creations
+left join {{ ref('fct_resource_creations') }} as creations
     on
         resources.account_id = creations.account_id
         and resources.aws_region = creations.aws_region
         and resources.resource_type = creations.resource_type
         and resources.resource_id = creations.resource_id
+        and resources.lives_count = creations.life_number
 left join openings
     on
         resources.account_id = openings.account_id

@@ -12,25 +12,6 @@ tagged as (
         members.name = {{ argument('tag') }}
         or ({{ argument('tag') }} is null and members.name not like 'aws:%')
 
-),
-
-creations as (
-
-    select
-        account_id,
-        aws_region,
-        resource_type,
-        resource_id,
-        max_by(actor_arn, life_number) as made_by
-
-    from {{ ref('fct_resource_creations') }}
-
-    group by
-        account_id,
-        aws_region,
-        resource_type,
-        resource_id
-
 )
 
 select
@@ -40,17 +21,18 @@ select
     resources.account_id,
     resources.aws_region,
     resources.created_at,
-    creations.made_by,
+    creations.actor_arn as made_by,
     resources.tags
 from {{ ref('dim_resources') }} as resources
 left join tagged
     on resources.resource_key = tagged.resource_key
-left join creations
+left join {{ ref('fct_resource_creations') }} as creations
     on
         resources.account_id = creations.account_id
         and resources.aws_region = creations.aws_region
         and resources.resource_type = creations.resource_type
         and resources.resource_id = creations.resource_id
+        and resources.lives_count = creations.life_number
 where
     not resources.is_deleted
     and tagged.resource_key is null

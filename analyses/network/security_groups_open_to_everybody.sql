@@ -7,6 +7,7 @@ rules as (
         resources.aws_region,
         resources.resource_id,
         resources.resource_name,
+        resources.lives_count,
         parts.element as rule
 
     from {{ ref('dim_resources') }} as resources
@@ -92,7 +93,8 @@ select
     openings.person,
     openings.event_name,
     openings.event_id,
-    openings.change_id
+    openings.change_id,
+    creations.actor_arn as made_by
 from ported
 left join openings
     on
@@ -103,6 +105,13 @@ left join openings
         and coalesce(ported.from_port, '') = coalesce(openings.from_port, '')
         and coalesce(ported.to_port, '') = coalesce(openings.to_port, '')
         and openings.place = 1
+left join {{ ref('fct_resource_creations') }} as creations
+    on
+        ported.account_id = creations.account_id
+        and ported.aws_region = creations.aws_region
+        and ported.resource_id = creations.resource_id
+        and ported.lives_count = creations.life_number
+        and creations.resource_type = 'AWS::EC2::SecurityGroup'
 where
     {{ argument('port') }} is null
     or ported.from_port is null
