@@ -11,14 +11,11 @@ privileged as (
     where
         event_source = 'iam.amazonaws.com'
         and outcome = 'succeeded'
-        and event_name in (
-            'AttachGroupPolicy', 'AttachRolePolicy', 'AttachUserPolicy', 'CreatePolicy', 'CreatePolicyVersion',
-            'DeleteGroupPolicy', 'DeletePolicy', 'DeletePolicyVersion', 'DeleteRolePermissionsBoundary',
-            'DeleteRolePolicy', 'DeleteUserPermissionsBoundary', 'DeleteUserPolicy', 'DetachGroupPolicy',
-            'DetachRolePolicy', 'DetachUserPolicy', 'PutGroupPolicy', 'PutRolePermissionsBoundary',
-            'PutRolePolicy', 'PutUserPermissionsBoundary', 'PutUserPolicy', 'SetDefaultPolicyVersion',
-            'UpdateAssumeRolePolicy',
-            'AddUserToGroup', 'CreateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile'
+        and (
+            {{ changes_rights('event_name') }}
+            or event_name in (
+                'AddUserToGroup', 'CreateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile'
+            )
         )
 
 ),

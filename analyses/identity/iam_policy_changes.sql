@@ -29,14 +29,7 @@ from {{ ref('fct_events') }}
 where
     {{ within('occurred_at', var('since', none), var('until', none)) }}
     and event_source = 'iam.amazonaws.com'
-    and event_name in (
-        'AttachGroupPolicy', 'AttachRolePolicy', 'AttachUserPolicy', 'CreatePolicy', 'CreatePolicyVersion',
-        'DeleteGroupPolicy', 'DeletePolicy', 'DeletePolicyVersion', 'DeleteRolePermissionsBoundary',
-        'DeleteRolePolicy', 'DeleteUserPermissionsBoundary', 'DeleteUserPolicy', 'DetachGroupPolicy',
-        'DetachRolePolicy', 'DetachUserPolicy', 'PutGroupPolicy', 'PutRolePermissionsBoundary',
-        'PutRolePolicy', 'PutUserPermissionsBoundary', 'PutUserPolicy', 'SetDefaultPolicyVersion',
-        'UpdateAssumeRolePolicy'
-    )
+    and {{ changes_rights('event_name') }}
     and {{ asked_for('account_id', 'account') }}
     and {{ asked_for('event_name', 'event') }}
     and {{ asked_for('outcome', 'outcome') }}

@@ -15,13 +15,7 @@ from {{ ref('fct_events') }}
 where
     {{ within('occurred_at', var('since', none), var('until', none)) }}
     and not coalesce(is_read_only, false)
-    and (
-        event_name like 'Delete%'
-        or event_name like 'Terminate%'
-        or event_name like 'Purge%'
-        or event_name like 'Destroy%'
-        or event_name in ('ScheduleKeyDeletion', 'CloseAccount', 'DisableKey')
-    )
+    and {{ destroys_something('event_name') }}
     and {{ asked_for('account_id', 'account') }}
     and {{ asked_for('aws_region', 'region') }}
     and {{ asked_for('service', 'service') }}
