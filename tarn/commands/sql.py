@@ -111,9 +111,8 @@ def command(
 ) -> None:
     """Run a query written for CloudTrail Lake, unchanged.
 
-    Tables are event data stores: their names or ids, or placeholders as in AWS's samples
-    ($EDS_ID, <EDS ID>, $CONFIG_EDS_ID) where the lake has one store of that kind. One SELECT is
-    taken; it reads the lake and nothing else.
+    Tables are event data stores: their names or ids, or, where the lake has one of that kind,
+    placeholders as in AWS's samples ($EDS_ID, <EDS ID>, $CONFIG_EDS_ID). Only SELECT is taken.
 
     \b
     tarn sql "SELECT eventName, count(*) FROM \\$EDS_ID GROUP BY eventName"
@@ -125,8 +124,7 @@ def command(
         return
     if sum(one is not None for one in (text, file, query_id)) != 1:
         raise WrongUse("Give one query: as text, by -f FILE, or --result ID of one that ran.")
-    chosen = format_name or format_of(None if sign else output)
-    _check_output(chosen, output, sign=sign)
+    chosen = _chosen(format_name, output, sign=sign)
     if query_id is not None:
         _deliver(project, history.answer(query_id), chosen, output, now(), sign=sign)
         return
@@ -183,11 +181,13 @@ def _named(pairs: tuple[str, ...]) -> dict[str, str]:
     return named
 
 
-def _check_output(chosen: str, output: Path | None, *, sign: bool) -> None:
+def _chosen(format_name: str | None, output: Path | None, *, sign: bool) -> str:
+    chosen = format_name or format_of(None if sign else output)
     if sign and output is None:
         raise WrongUse("--sign writes files: add --output FOLDER.")
     if chosen == "parquet" and output is None:
         raise WrongUse("Parquet goes to a file: add --output FILE.")
+    return chosen
 
 
 def _explain(project: Project, request: Request) -> None:

@@ -81,7 +81,10 @@ def run(root: Path, request: Request) -> Ran:
         except BaseException:
             _close(opening)
             raise
-        connection = opening.result()
+        try:
+            connection = opening.result()
+        except duckdb.Error as error:
+            raise told(error, request.memory) from error
     try:
         table = _within(connection, query.sql, request)
         read = measured(connection)

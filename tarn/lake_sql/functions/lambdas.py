@@ -101,9 +101,8 @@ def transform_values(
     """transform_values(map, (key, value) -> value)"""
     del node
     value, entry, body = _entries(work, scope, arguments)
-    pair = f"{{'key': {entry}.key, 'value': {body.text}}}"
-    moved = f"list_transform(map_entries({value.text}), lambda {entry}: {pair})"
-    return Sql(f"map_from_entries({moved})", map_of(value.type.parts[0], body.type))
+    kind = map_of(value.type.parts[0], body.type)
+    return Sql(_remade(value, entry, f"{entry}.key", body.text), kind)
 
 
 @function("transform_keys", 2, 2)
@@ -113,9 +112,14 @@ def transform_keys(
     """transform_keys(map, (key, value) -> key)"""
     del node
     value, entry, body = _entries(work, scope, arguments)
-    pair = f"{{'key': {body.text}, 'value': {entry}.value}}"
-    moved = f"list_transform(map_entries({value.text}), lambda {entry}: {pair})"
-    return Sql(f"map_from_entries({moved})", map_of(body.type, value.type.parts[1]))
+    kind = map_of(body.type, value.type.parts[1])
+    return Sql(_remade(value, entry, body.text, f"{entry}.value"), kind)
+
+
+def _remade(value: Sql, entry: str, key: str, item: str) -> str:
+    """A map with another key or value for each entry."""
+    pair = f"{{'key': {key}, 'value': {item}}}"
+    return f"map_from_entries(list_transform(map_entries({value.text}), lambda {entry}: {pair}))"
 
 
 @function("zip_with", 3, 3)

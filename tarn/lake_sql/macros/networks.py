@@ -22,35 +22,38 @@ create macro lake_ip6_groups(a) as [
         [g for g in string_split(halves[2], ':') if g <> '']) end
     for halves in [string_split(lower(lake_ip6_plain(a)), '::')]
 ][1];
-create macro lake_is_ip6(a) as
-    strpos(a, ':') > 0 and not regexp_matches(a, '::.*::|:::') and len(lake_ip6_groups(a)) = 8
-    and len([g for g in lake_ip6_groups(a) if not regexp_matches(g, '^[0-9a-f]{1,4}$')]) = 0;
+create macro lake_is_ip6(a, groups) as
+    strpos(a, ':') > 0 and not regexp_matches(a, '::.*::|:::') and len(groups) = 8
+    and len([g for g in groups if not regexp_matches(g, '^[0-9a-f]{1,4}$')]) = 0;
 -- Its longest row of zeros left out, the first of equal ones.
 create macro lake_ip6_zeros(n) as '(^|:)0(:0){' || cast(n as varchar) || '}(:|$)';
 create macro lake_ip6_short(a) as [
     case when n is null then a else regexp_replace(a, lake_ip6_zeros(n), '::') end
     for n in [list_max([n for n in [1, 2, 3, 4, 5, 6, 7] if regexp_matches(a, lake_ip6_zeros(n))])]
 ][1];
--- The last 32 bits of an address of six.
-create macro lake_ip6_end(a) as
-    lpad(lake_ip6_groups(a)[7], 4, '0') || lpad(lake_ip6_groups(a)[8], 4, '0');
-create macro lake_ip6_text(a) as [
+-- The shortest text of eight groups; of an address of four in one of six, that of four.
+create macro lake_ip6_text(groups) as [
     case
-        when starts_with(whole, '0:0:0:0:0:ffff:') then array_to_string([
-            cast(cast('0x' || substring(lake_ip6_end(a), i, 2) as integer) as varchar)
+        when starts_with(v.whole, '0:0:0:0:0:ffff:') then array_to_string([
+            cast(cast('0x' || substring(v.tail, i, 2) as integer) as varchar)
             for i in [1, 3, 5, 7]], '.')
-        else lake_ip6_short(whole)
+        else lake_ip6_short(v.whole)
     end
-    for whole in [array_to_string(
-        [coalesce(nullif(ltrim(g, '0'), ''), '0') for g in lake_ip6_groups(a)], ':')]
+    for v in [{
+        'whole': array_to_string([coalesce(nullif(ltrim(g, '0'), ''), '0') for g in groups], ':'),
+        'tail': lpad(groups[7], 4, '0') || lpad(groups[8], 4, '0')
+    }]
 ][1];
-create macro lake_ip(a, place) as
+-- What is named often is bound once: macros in macros would grow without bounds.
+create macro lake_ip(a, place) as [
     case
-        when a is null then null
-        when lake_is_ip4(a) then a
-        when lake_is_ip6(a) then lake_ip6_text(a)
-        when lake_fail(place, 'Cannot cast value to IPADDRESS: ' || a) then null
-    end;
+        when v.a is null then null
+        when lake_is_ip4(v.a) then v.a
+        when lake_is_ip6(v.a, v.groups) then lake_ip6_text(v.groups)
+        when lake_fail(place, 'Cannot cast value to IPADDRESS: ' || v.a) then null
+    end
+    for v in [{'a': a, 'groups': lake_ip6_groups(a)}]
+][1];
 create macro lake_ip_bits(a) as array_to_string([
     ['0000', '0001', '0010', '0011', '0100', '0101', '0110', '0111',
      '1000', '1001', '1010', '1011', '1100', '1101', '1110', '1111'
@@ -58,16 +61,17 @@ create macro lake_ip_bits(a) as array_to_string([
     for c in string_split(
         case when lake_is_ip4(a) then lake_ip4_hex(a)
         else array_to_string([lpad(g, 4, '0') for g in lake_ip6_groups(a)], '') end, '')], '');
-create macro lake_network_contains(n, a, place) as
+create macro lake_network_contains(n, a, place) as [
     case
-        when n is null or a is null then null
-        when not regexp_matches(n, '^[^/]+/\d{1,3}$')
-                or lake_ip(split_part(n, '/', 1), null) is null
-            then case when lake_fail(place, 'Invalid CIDR: ' || n) then null end
-        when lake_is_ip4(a) <> lake_is_ip4(lake_ip(split_part(n, '/', 1), null)) then false
-        else left(
-                lake_ip_bits(lake_ip(split_part(n, '/', 1), null)),
-                cast(split_part(n, '/', 2) as integer))
-            = left(lake_ip_bits(a), cast(split_part(n, '/', 2) as integer))
-    end;
+        when v.n is null or v.a is null then null
+        when v.base is null or v.bits is null then
+            case when lake_fail(place, 'Invalid CIDR: ' || v.n) then null end
+        when lake_is_ip4(v.a) <> lake_is_ip4(v.base) then false
+        else left(lake_ip_bits(v.base), v.bits) = left(lake_ip_bits(v.a), v.bits)
+    end
+    for v in [{
+        'n': n, 'a': a, 'base': lake_ip(split_part(n, '/', 1), null),
+        'bits': try_cast(split_part(n, '/', 2) as integer)
+    }]
+][1];
 """

@@ -130,6 +130,7 @@ def in_duckdb() -> duckdb.DuckDBPyConnection:
     """A connection that has the tables where a lake has them, and Lake SQL's macros."""
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set threads = 1")
     connection.execute("attach ':memory:' as lake")
     for category, view in VIEWS.items():
         columns = columns_of(category)

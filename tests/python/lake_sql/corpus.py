@@ -13,6 +13,8 @@ import duckdb
 import yaml
 
 from lake_sql.both_engines import STORES, as_protocol
+from tarn.lake_sql.errors import QueryError
+from tarn.lake_sql.running import told
 from tarn.lake_sql.translate import translate
 
 HERE: Final = Path(__file__).parent
@@ -83,8 +85,10 @@ def tarns(connection: duckdb.DuckDBPyConnection, case: Case) -> Answer:
     try:
         translated = translate(case.sql, STORES, NOW)
         table = connection.execute(translated.sql).to_arrow_table()
-    except Exception as error:
-        return Answer([], [], [], str(error))
+    except QueryError as error:
+        return Answer([], [], [], error.message)
+    except duckdb.Error as error:
+        return Answer([], [], [], told(error, "").message)
     columns = [column.to_pylist(maps_as_pydicts="lossy") for column in table.columns]
     rows = [
         [as_protocol(value, kind) for value, kind in zip(row, translated.types, strict=True)]
