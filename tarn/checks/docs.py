@@ -1,12 +1,14 @@
 """Data Docs: pages of the runs that open offline and ask for nothing.
 
-Pages of our own over great-expectations' results: its own templates load scripts, styles and a
-logo from five hosts, and show a suite's rows without naming them.
+Pages of our own over great-expectations' results: its templates load scripts, styles and a logo
+from hosts of others (docs/decisions/0041-data-docs-of-our-own.md).
 """
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from tarn.checks.results import Run, kept
 from tarn.checks.state import FOLDER
@@ -22,13 +24,14 @@ def write_docs(root: Path, project: Path) -> Path:
     folder = root / DOCS
     (folder / "runs").mkdir(parents=True, exist_ok=True)
     runs = kept(root)
-    dbt_docs = _address(project / DBT_DOCS)
+    site = project / DBT_DOCS
     for run in runs:
         page = folder / "runs" / f"{run.run_id}.html"
         if run is runs[0] or not page.exists():
-            _write(page, "run.html.j2", run=run, dbt_docs=dbt_docs, is_run=True)
+            _write(page, "run.html.j2", run=run, dbt_docs=_way(page, site), is_run=True)
     first = folder / "index.html"
-    _write(first, "index.html.j2", runs=runs[:_LISTED], latest=_latest(runs), dbt_docs=dbt_docs)
+    latest = _latest(runs)
+    _write(first, "index.html.j2", runs=runs[:_LISTED], latest=latest, dbt_docs=_way(first, site))
     return first
 
 
@@ -58,9 +61,11 @@ def _write(path: Path, template: str, **values: Any) -> None:
     aside.replace(path)
 
 
-def _address(path: Path) -> str | None:
-    """The address of dbt's site, null where it has not been made."""
-    return path.absolute().as_uri() if path.is_file() else None
+def _way(page: Path, site: Path) -> str | None:
+    """The way from a page to dbt's site, null where it has not been made."""
+    if not site.is_file():
+        return None
+    return quote(os.path.relpath(site.resolve(), page.parent.resolve()))
 
 
 def _docs_link(name: str, site: str) -> str:

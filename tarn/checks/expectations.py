@@ -6,7 +6,11 @@ from typing import Any
 
 import great_expectations as gx
 import pandas as pd
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 from tarn.checks.suites import BATCH, Expected, Suite
@@ -20,8 +24,10 @@ class Checker:
     def __init__(self) -> None:
         """Make a context that is gone with this process."""
         warnings.filterwarnings("ignore", module="great_expectations")
-        self._context = gx.get_context(mode="ephemeral")
-        self._context.variables.analytics_enabled = False
+        # Its own docs would need a folder, which it makes and leaves behind.
+        in_memory = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+        config = DataContextConfig(store_backend_defaults=in_memory, analytics_enabled=False)
+        self._context = gx.get_context(mode="ephemeral", project_config=config)
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
         self._source = self._context.data_sources.add_pandas("lake")
 

@@ -13,7 +13,7 @@ from tarn.project import Project
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 PROJECT_PARTS = (
-    *("models", "macros", "seeds", "analyses", "tests"),
+    *("models", "macros", "seeds", "analyses", "tests", "expectations"),
     *("dbt_project.yml", "profiles.yml", "selectors.yml"),
 )
 
