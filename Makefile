@@ -93,4 +93,4 @@ lock: setup
 	done
 
 clean:
-	@rm -rf $(VENV) $(VENV)-athena target logs lake demo_data
+	@rm -rf $(VENV) $(VENV)-athena target logs lake demo_data build dist

@@ -149,8 +149,7 @@ def _swap(folder: Path, database: Path, version: Path) -> None:
     link = folder / f"{_VERSION}link"
     link.unlink(missing_ok=True)
     link.symlink_to(version.name, target_is_directory=True)
-    # Only what is not whole is named by no stamp: a run that is killed here is done again.
-    (folder / _STAMP).unlink(missing_ok=True)
+    # Killed between these two, the link is not the one that the stamp knows: it is done again.
     link.replace(folder / PARQUET)
     database.replace(folder / DATABASE)
 
