@@ -36,7 +36,10 @@ recorded as (
 
 days as (
 
-    select cast({{ dbt.dateadd('day', 'numbers.number', 'recorded.first_day') }} as date) as metric_date
+    select
+        cast(
+            {{ dbt.dateadd('day', 'numbers.number', 'recorded.first_day') }} as date
+        ) as metric_date
 
     from recorded
 
