@@ -12,7 +12,7 @@
         existing_relation is not none
         and existing_relation.is_table
         and not should_full_refresh()
-        and _columns_of(compiled_code) == _columns_of(existing_relation)
+        and _columns_made() == _columns_of(existing_relation)
     ) -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
@@ -40,10 +40,11 @@
 {% endmaterialization %}
 
 
+{#- The columns of a relation or a query with their types, as a list of pairs. -#}
 {% macro _columns_of(query_or_relation) -%}
     {%- set described = [] -%}
     {%- for column in run_query("describe " ~ query_or_relation).rows -%}
-        {%- do described.append((column[0], column[1])) -%}
+        {%- do described.append((column[0], column[1] | lower)) -%}
     {%- endfor -%}
     {{ return(described) }}
 {%- endmacro %}

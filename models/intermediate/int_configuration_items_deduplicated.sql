@@ -35,6 +35,7 @@ hashed as (
     select
         item_key,
         {{ lineage | join(',\n        ') }},
+        {{ delivery_place('_source_object') }} as place,
         {{ filled_count(payload) }} as filled_columns_count,
         {{ row_hash(payload) }} as content_hash
 
@@ -53,7 +54,7 @@ ranked as (
             order by
                 filled_columns_count desc,
                 content_hash asc,
-                _source_object asc,
+                place asc,
                 _source_offset asc,
                 _batch_id asc
         ) as copy_number,
@@ -63,7 +64,7 @@ ranked as (
                 filled_columns_count desc,
                 content_hash asc,
                 _store asc,
-                _source_object asc,
+                place asc,
                 _source_offset asc,
                 _batch_id asc
         ) as copy_number_over_stores

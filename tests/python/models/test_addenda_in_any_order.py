@@ -13,6 +13,8 @@ from click.testing import Result
 from tarn.lake import open_lake
 from tarn.project import Project
 
+pytestmark = pytest.mark.xdist_group("addenda")
+
 MODELS = ("int_updated_event_deliveries", "int_events_updated", "int_events_deduplicated")
 Row = tuple[Any, ...]
 

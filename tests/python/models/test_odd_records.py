@@ -12,6 +12,8 @@ from ingest.landing.schema import CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS
 from tarn.lake import open_lake
 from tarn.project import Project
 
+pytestmark = pytest.mark.xdist_group("odd_records")
+
 LONE = "\ud800"
 HUGE = "9" * 400
 EVENTS: list[dict[str, Any]] = [

@@ -20,6 +20,8 @@ from tarn.lake import connect_script, open_lake
 from tarn.project import Project
 from tarn.publish import DATABASE, PARQUET
 
+pytestmark = pytest.mark.xdist_group("published")
+
 EVENTS = "eds_cloudtrail_events"
 CHANGES = "fct_configuration_changes"
 

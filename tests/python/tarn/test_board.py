@@ -15,6 +15,8 @@ from offline_pages import external_references
 from tarn.board import RELATIONS
 from tarn.project import Project
 
+pytestmark = pytest.mark.xdist_group("board")
+
 Command = Callable[..., Result]
 INVISIBLE = "\u2061\u2062\u2063\u200c"
 

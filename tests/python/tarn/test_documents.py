@@ -16,6 +16,8 @@ from docs.pages import pages
 from tarn.cli import main
 from tarn.project import Project
 
+pytestmark = pytest.mark.xdist_group("documents")
+
 Command = Callable[..., Result]
 DOCUMENTS = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md"))]
 # Run, and looked at more closely, by tests of their own.

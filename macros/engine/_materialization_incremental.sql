@@ -1,0 +1,65 @@
+{#-
+    The materialization `incremental` on DuckDB, as spare with the catalog as `table` is: what the
+    strategy replaces is deleted and inserted in one transaction, with no table between. A table of
+    another shape than the model's is told, and built anew by `tarn build --full-refresh`.
+-#}
+{% materialization incremental, adapter="duckdb" %}
+    {%- set target_relation = this.incorporate(type="table") -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set is_kept = (
+        existing_relation is not none
+        and existing_relation.is_table
+        and not should_full_refresh()
+    ) -%}
+    {%- if is_kept and _columns_made() != _columns_of(existing_relation) -%}
+        {{ exceptions.raise_compiler_error(
+            "the columns of " ~ this ~ " are out of sync with those of its model"
+        ) }}
+    {%- endif -%}
+
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {% call statement("main") -%}
+        {%- if is_kept %}
+        {%- set strategy = adapter.get_incremental_strategy_macro(
+            context, config.get("incremental_strategy")
+        ) %}
+        {{ strategy({
+            "target_relation": target_relation,
+            "temp_relation": "(" ~ compiled_code ~ ") as made",
+            "dest_columns": adapter.get_columns_in_relation(existing_relation),
+            "unique_key": none,
+            "incremental_predicates": none,
+        }) }}
+        {%- else %}
+        {%- if existing_relation is not none %}
+        drop {{ existing_relation.type }} if exists {{ existing_relation }};
+        {%- endif %}
+        {{ create_table_as(False, target_relation, compiled_code) }}
+        {%- endif %}
+    {%- endcall %}
+
+    {% do persist_docs(target_relation, model) %}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {{ adapter.commit() }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+
+    {{ return({"relations": [target_relation]}) }}
+{% endmaterialization %}
+
+
+{#-
+    The columns that this model makes: those that its YAML says, which a convention keeps true. To
+    plan a large query once more, only to see its columns, takes as long as many a model.
+-#}
+{% macro _columns_made() -%}
+    {%- if not model.columns -%}
+        {{ return(_columns_of(compiled_code)) }}
+    {%- endif -%}
+    {%- set said = [] -%}
+    {%- for column in model.columns.values() -%}
+        {%- do said.append((column.name, column.data_type | lower)) -%}
+    {%- endfor -%}
+    {{ return(said) }}
+{%- endmacro %}
