@@ -99,13 +99,15 @@ def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None])
     elif stale:
         _recipe_stamp(project).write_text(recipe, encoding="utf-8")
     arguments = ["build", *_ON_DATA, *(["--full-refresh"] if full_refresh or stale else [])]
-    results = _invoke(project, arguments, report)
+    # Parsing takes longer than the models of a small lake: the catalogue is compiled from the same.
+    parsed = _invoke(project, ["parse", "--no-write-json"], report)
+    results = _results(_invoke(project, arguments, report, parsed))
     failures = tuple(
         Failure(result.node.name, _plain(result.message or str(result.status)))
         for result in results
         if result.status not in (*_SUCCESS, "skipped")
     )
-    queries = _catalogue(project, report)
+    queries = _catalogue(project, report, parsed)
     report("")
     if all(one.status in _SUCCESS for one in results if one.node.resource_type == "model"):
         _recipe_stamp(project).write_text(recipe, encoding="utf-8")
@@ -129,39 +131,37 @@ def _plain(message: str) -> str:
     return " ".join(line for line in lines if line and not line.startswith(("> in", "> called")))
 
 
-def _catalogue(project: Project, report: Callable[[str], None]) -> list[catalogue.Query]:
+def _catalogue(
+    project: Project, report: Callable[[str], None], parsed: Any
+) -> list[catalogue.Query]:
     """The compiled catalogue: the one that is there, if it was made from this very project."""
     made_from = _hash(
         project, ("dbt_project.yml", "profiles.yml"), _CATALOGUE, {".sql", ".yml", ".md"}
     ).hexdigest()
     if catalogue.made_from(project.catalogue) != made_from:
-        catalogue.save(project.catalogue, _compile_catalogue(project, report), made_from)
+        catalogue.save(project.catalogue, _compile_catalogue(project, report, parsed), made_from)
     return catalogue.load(project.catalogue)
 
 
-def _compile_catalogue(project: Project, report: Callable[[str], None]) -> list[catalogue.Query]:
+def _compile_catalogue(
+    project: Project, report: Callable[[str], None], parsed: Any
+) -> list[catalogue.Query]:
     variables = {"bind_parameters": True, "since": "$since", "until": "$until"}
     target = project.folder / "target" / "catalogue"
-    results = _invoke(
-        project,
-        [
-            *("compile", "--select", "resource_type:analysis"),
-            *(
-                "--vars",
-                json.dumps(variables),
-                "--target-path",
-                str(target),
-                "--no-write-json",
-                "--no-populate-cache",
-            ),
-        ],
-        report,
-    )
+    arguments = [
+        *("compile", "--select", "resource_type:analysis"),
+        *("--vars", json.dumps(variables), "--target-path", str(target)),
+        *("--no-write-json", "--no-populate-cache"),
+    ]
+    results = _results(_invoke(project, arguments, report, parsed))
     shared = declared.shared_parameters(project.folder)
     return [declared.query(result.node, shared) for result in results]
 
 
-def _invoke(project: Project, arguments: list[str], report: Callable[[str], None]) -> Any:
+def _invoke(
+    project: Project, arguments: list[str], report: Callable[[str], None], parsed: Any = None
+) -> Any:
+    """What a dbt command ends with; `parsed` is the manifest, if the project was parsed before."""
     from dbt.cli.main import dbtRunner
 
     def callback(event: Any) -> None:
@@ -169,10 +169,16 @@ def _invoke(project: Project, arguments: list[str], report: Callable[[str], None
             report(event.info.msg)
 
     with working_in(project):
-        outcome = dbtRunner(callbacks=[callback]).invoke([*arguments, "--quiet"])
+        outcome = dbtRunner(manifest=parsed, callbacks=[callback]).invoke([*arguments, "--quiet"])
     if outcome.exception is not None:
         raise TarnError(f"dbt stopped: {outcome.exception}")
-    results = getattr(outcome.result, "results", None)
+    if outcome.result is None:
+        raise TarnError("dbt stopped before it ran anything. Details: logs/dbt.log.")
+    return outcome.result
+
+
+def _results(outcome: Any) -> Any:
+    results = getattr(outcome, "results", None)
     if results is None:
         raise TarnError("dbt stopped before it ran anything. Details: logs/dbt.log.")
     return results

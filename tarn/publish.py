@@ -23,12 +23,15 @@ _ASIDE: Final = f".{DATABASE}-"
 _MARTS: Final = """
 select table_name from duckdb_tables()
 where database_name = 'lake' and schema_name = 'main'
-order by table_name
+union all
+select view_name from duckdb_views()
+where database_name = 'lake' and schema_name = 'main' and not starts_with(view_name, 'eds_')
+order by all
 """
 _EVENT_DATA_STORES: Final = """
 select view_name from duckdb_views()
-where database_name = 'lake' and schema_name = 'main' and view_name like 'eds\\_%' escape '\\'
-order by view_name
+where database_name = 'lake' and schema_name = 'main' and starts_with(view_name, 'eds_')
+order by all
 """
 _NEWEST: Final = "select max(snapshot_id) from ducklake_snapshots('lake')"
 

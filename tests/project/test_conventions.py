@@ -13,7 +13,7 @@ import duckdb
 import pytest
 import yaml
 from building import REPOSITORY
-from workshop import Workshop, open_workshop
+from workshop import Workshop
 
 from ingest.landing.schema import CATEGORIES, LEDGER_SCHEMA
 from tarn.build import working_in
@@ -61,19 +61,9 @@ Manifest = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Workshop:
-    """A project with a lake in which everything is built."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    return open_workshop(shared, tmp_path_factory.mktemp("conventions") / "project")
-
-
-@pytest.fixture(scope="module")
 def manifest(workshop: Workshop) -> Manifest:
     """What dbt knows of the project."""
-    assert workshop.dbt("parse").success
-    loaded: Manifest = json.loads((workshop.folder / "target" / "manifest.json").read_text())
-    return loaded
+    return dict(workshop.parsed.writable_manifest().to_dict(omit_none=False))
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,15 @@
 """Every recorded change of a model or macro turns the test red that is named beside it."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from building import REPOSITORY
-from workshop import Workshop, open_workshop
+from workshop import Workshop
 
 pytestmark = pytest.mark.xdist_group("mutations")
 
@@ -30,12 +29,13 @@ class Mutation:
     full_refresh: bool = False
     ends: str = "fail"
 
-    def apply(self, text: str) -> str:
-        """The changed text; white space in `find` stands for any white space."""
+    def apply(self, texts: list[str]) -> list[str]:
+        """The changed texts, one of them; white space in `find` stands for any white space."""
         pattern = r"\s+".join(re.escape(word) for word in self.find.split())
-        changed, count = re.subn(pattern, lambda _: self.replace, text)
+        changed = [re.subn(pattern, lambda _: self.replace, text) for text in texts]
+        count = sum(found for _, found in changed)
         assert count == 1, f"{self.file} holds {self.find!r} {count} times"
-        return changed
+        return [text for text, _ in changed]
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -56,11 +56,8 @@ MUTATIONS = [
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Workshop:
-    """A project and lakes in which every named test passes."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    workshop = open_workshop(shared, tmp_path_factory.mktemp("mutations") / "project")
+def proven(workshop: Workshop) -> Workshop:
+    """The workshop, where every named test passes as long as nothing is changed."""
     killers = {mutation.killed_by for mutation in MUTATIONS}
     assert workshop.statuses("test", "--select", *killers) == dict.fromkeys(killers, "pass")
     halved = [mutation for mutation in MUTATIONS if mutation.lake == "halved"]
@@ -72,32 +69,40 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Worksh
     )
     assert statuses == dict.fromkeys(builds, "success") | dict.fromkeys(killers, "pass")
     workshop.take_lake("whole")
-    _parsed(workshop).rename(_parsed(workshop).with_suffix(".kept"))
     return workshop
 
 
 @contextmanager
 def changed(workshop: Workshop, mutation: Mutation) -> Iterator[None]:
-    """The mutation in place; afterwards the file and, where it was built, the lake as before."""
-    path = workshop.folder / mutation.file
-    text = path.read_text(encoding="utf-8")
-    path.write_text(mutation.apply(text), encoding="utf-8")
-    # What dbt parsed of the unchanged project: it parses anew what the change reaches, and no more.
-    shutil.copy(_parsed(workshop).with_suffix(".kept"), _parsed(workshop))
+    """The mutation in place; afterwards the text and, where it was built, the lake as before."""
+    parts, field = _parts(workshop.parsed, mutation.file)
+    before = [getattr(part, field) for part in parts]
+    for part, text in zip(parts, mutation.apply(before), strict=True):
+        setattr(part, field, text)
     if mutation.lake != "whole":
         workshop.take_lake(mutation.lake)
     try:
         yield
     finally:
-        path.write_text(text, encoding="utf-8")
+        for part, text in zip(parts, before, strict=True):
+            setattr(part, field, text)
         if mutation.builds:
             workshop.take_lake("whole")
 
 
+def _parts(manifest: Any, file: str) -> tuple[list[Any], str]:
+    """What dbt made of a file, and the field that holds its text: macros, or one model."""
+    if file.startswith("macros/"):
+        known, field = manifest.macros, "macro_sql"
+    else:
+        known, field = manifest.nodes, "raw_code"
+    return [part for part in known.values() if part.original_file_path == file], field
+
+
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
-def test_the_named_test_goes_red(workshop: Workshop, mutation: Mutation) -> None:
-    with changed(workshop, mutation):
-        statuses = workshop.statuses(*mutation.command)
+def test_the_named_test_goes_red(proven: Workshop, mutation: Mutation) -> None:
+    with changed(proven, mutation):
+        statuses = proven.statuses(*mutation.command)
     built = dict.fromkeys(mutation.builds, "success")
     assert statuses == built | {mutation.killed_by: mutation.ends}, mutation.why
 
@@ -105,7 +110,3 @@ def test_the_named_test_goes_red(workshop: Workshop, mutation: Mutation) -> None
 def test_every_mutation_has_a_name_of_its_own() -> None:
     names = [mutation.name for mutation in MUTATIONS]
     assert sorted(set(names)) == sorted(names)
-
-
-def _parsed(workshop: Workshop) -> Path:
-    return workshop.folder / "target" / "partial_parse.msgpack"

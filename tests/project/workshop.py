@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from building import copy_project, invoke_dbt, made_once, run_dbt
+from building import copy_project, invoke_dbt, made_once, make_template, run_dbt
 from click.testing import CliRunner
 
 from demo.cli import main as demo
@@ -22,24 +22,23 @@ _NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A copy of the project, its lake in `lake/` inside."""
+    """A copy of the project with its lake, and the manifest that dbt parsed of it.
 
-    folder: Path
+    Commands run on that manifest: to change a model or a macro there takes no time to parse.
+    """
+
+    project: Project
     lakes: Path
-
-    @property
-    def project(self) -> Project:
-        """The project, its lake where plain dbt has it."""
-        return Project(self.folder, self.folder / "lake")
+    parsed: Any
 
     def take_lake(self, name: str) -> None:
         """Put a fresh copy of a prepared lake, `whole` or `halved`, into the project."""
-        shutil.rmtree(self.folder / "lake", ignore_errors=True)
-        shutil.copytree(self.lakes / name, self.folder / "lake")
+        shutil.rmtree(self.project.root, ignore_errors=True)
+        shutil.copytree(self.lakes / name, self.project.root)
 
     def dbt(self, *arguments: str) -> Any:
         """The result of a plain dbt command in the project's folder."""
-        return invoke_dbt(self.project, *arguments)
+        return invoke_dbt(self.project, *arguments, "--no-write-json", parsed=self.parsed)
 
     def statuses(self, *arguments: str) -> dict[str, str]:
         """How each model and test of a dbt command ended, hooks left out."""
@@ -57,17 +56,19 @@ def open_workshop(shared_folder: Path, folder: Path) -> Workshop:
     prepared = shared_folder / "workshop"
     with made_once(prepared) as done:
         if not done:
-            _prepare(prepared)
-    shutil.copytree(prepared / "project", folder)
-    workshop = Workshop(folder, prepared / "lakes")
+            _prepare(prepared, make_template(shared_folder / "template"))
+    project = copy_project(folder, make_template(shared_folder / "template"))
+    outcome = invoke_dbt(project, "parse", "--no-write-json")
+    assert outcome.success, outcome.exception
+    workshop = Workshop(project, prepared / "lakes", outcome.result)
     workshop.take_lake("whole")
     return workshop
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, template: Path) -> None:
     """Make a small organization, the lake `halved` and the lake `whole`."""
     assert demo([str(folder / "demo"), "--events", "2000", "--days", "3"]) == 0
-    project = Project(copy_project(folder / "project"), folder / "project" / "lake")
+    project = copy_project(folder / "project", template)
     first, second = _halves(folder / "demo" / "deliveries")
     _ingest(project, first)
     _ingest(project, first[::3], "--store", "second")

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from building import copy_project, made_once
+from building import copy_project, made_once, make_template
 from click.testing import CliRunner, Result
 
 from demo.cli import main as demo
@@ -42,6 +42,12 @@ def truth(organization: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def template(shared_folder: Path) -> Path:
+    """The dbt project that tests copy, parsed once for all workers."""
+    return make_template(shared_folder / "template")
+
+
+@pytest.fixture(scope="session")
 def run_tarn() -> Callable[..., Result]:
     """Call `tarn` in a project, with its lake."""
 
@@ -59,13 +65,15 @@ def run_tarn() -> Callable[..., Result]:
 
 
 @pytest.fixture(scope="session")
-def built(shared_folder: Path, organization: Path, run_tarn: Callable[..., Result]) -> Project:
+def built(
+    shared_folder: Path, organization: Path, template: Path, run_tarn: Callable[..., Result]
+) -> Project:
     """The demo organization landed and built: for reading only."""
     folder = shared_folder / "built"
-    project = Project(folder / "project", folder / "lake")
+    project = Project(folder / "project", folder / "project" / "lake")
     with made_once(folder) as done:
         if not done:
-            copy_project(project.folder)
+            copy_project(project.folder, template)
             landed = run_tarn(project, "ingest", str(organization / "deliveries"))
             assert landed.exit_code == 3, landed.output
             build = run_tarn(project, "build")
@@ -82,6 +90,6 @@ def lake(built: Project) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
-def new_project(tmp_path: Path) -> Project:
+def new_project(tmp_path: Path, template: Path) -> Project:
     """A project of the test's own, with no lake yet."""
-    return Project(copy_project(tmp_path / "project"), tmp_path / "lake")
+    return copy_project(tmp_path / "project", template)

@@ -12,6 +12,8 @@ import sqlglot
 from sqlglot.tokens import Token, TokenType
 
 ROOT = Path(__file__).parents[3]
+COMPILE_BOTH = Path(__file__).with_name("compile_both.py")
+BRANCHES = ("whole", "incremental")
 
 # What DuckDB alone knows: a model that calls it bare has no other engine to run on.
 # Left out are names that Trino has too, with another meaning or the same.
@@ -44,27 +46,19 @@ def athena_python() -> Path:
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A function that compiles the project for an engine, once, and gives its nodes by name."""
-    known: dict[tuple[str, bool], dict[str, Any]] = {}
+    """A function that compiles the project for an engine, once, and gives a branch's nodes."""
+    known: dict[str, dict[str, dict[str, Any]]] = {}
 
-    def compile_for(engine: str, force_incremental: bool) -> dict[str, Any]:
-        key = (engine, force_incremental)
-        if key not in known:
-            folder = tmp_path_factory.mktemp(engine)
-            python = athena_python() if engine == "athena" else Path(sys.executable)
-            known[key] = _compile(python, folder, engine, force_incremental)
-        return known[key]
+    def compile_for(engine: str, branch: str) -> dict[str, Any]:
+        if engine not in known:
+            known[engine] = _compile(engine, tmp_path_factory.mktemp(engine))
+        return known[engine][branch]
 
     return compile_for
 
 
-def _compile(python: Path, folder: Path, engine: str, force_incremental: bool) -> dict[str, Any]:
-    target = folder / "target"
-    words = [python, "-m", "dbt.cli.main", "compile", "--target", engine]
-    words += ["--no-introspect", "--no-populate-cache", "--no-partial-parse"]
-    words += ["--vars", json.dumps({"force_incremental": force_incremental})]
-    words += ["--target-path", target, "--log-path", folder / "logs"]
-    words += ["--project-dir", ROOT, "--profiles-dir", ROOT]
+def _compile(engine: str, folder: Path) -> dict[str, dict[str, Any]]:
+    python = athena_python() if engine == "athena" else Path(sys.executable)
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
@@ -75,7 +69,7 @@ def _compile(python: Path, folder: Path, engine: str, force_incremental: bool) -
         "AWS_EC2_METADATA_DISABLED": "true",
     }
     done = subprocess.run(
-        [str(word) for word in words],
+        [str(python), str(COMPILE_BOTH), engine, str(ROOT), str(folder)],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -83,24 +77,31 @@ def _compile(python: Path, folder: Path, engine: str, force_incremental: bool) -
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    manifest = json.loads((target / "manifest.json").read_text())
+    manifests = {
+        branch: json.loads((folder / branch / "manifest.json").read_text()) for branch in BRANCHES
+    }
     return {
-        name: node
-        for name, node in manifest["nodes"].items()
-        if node["resource_type"] in ("model", "analysis", "test")
+        branch: {
+            name: node
+            for name, node in manifest["nodes"].items()
+            if node["resource_type"] in ("model", "analysis", "test")
+        }
+        for branch, manifest in manifests.items()
     }
 
 
-engines = pytest.mark.parametrize("engine", ["trino", "athena"])
-branches = pytest.mark.parametrize("force_incremental", [False, True], ids=["whole", "incremental"])
+# An engine's tests run where it was compiled.
+engines = pytest.mark.parametrize(
+    "engine",
+    [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("trino", "athena")],
+)
+branches = pytest.mark.parametrize("branch", BRANCHES)
 
 
 @engines
 @branches
-def test_everything_compiles_and_parses(
-    compiled: Any, engine: str, force_incremental: bool
-) -> None:
-    nodes = compiled(engine, force_incremental)
+def test_everything_compiles_and_parses(compiled: Any, engine: str, branch: str) -> None:
+    nodes = compiled(engine, branch)
     assert any(node["resource_type"] == "model" for node in nodes.values())
     for name, node in nodes.items():
         assert node["compiled_code"].strip(), f"{name} has no SQL"
@@ -110,12 +111,10 @@ def test_everything_compiles_and_parses(
 
 @engines
 @branches
-def test_nothing_is_left_that_only_duckdb_knows(
-    compiled: Any, engine: str, force_incremental: bool
-) -> None:
+def test_nothing_is_left_that_only_duckdb_knows(compiled: Any, engine: str, branch: str) -> None:
     found = {
         name: foreign
-        for name, node in compiled(engine, force_incremental).items()
+        for name, node in compiled(engine, branch).items()
         if (foreign := sorted(foreign_words(node["compiled_code"])))
     }
     assert found == {}
@@ -123,8 +122,9 @@ def test_nothing_is_left_that_only_duckdb_knows(
 
 @engines
 def test_the_incremental_branch_is_another(compiled: Any, engine: str) -> None:
-    whole, incremental = compiled(engine, False), compiled(engine, True)
+    whole, incremental = compiled(engine, "whole"), compiled(engine, "incremental")
     branching = [name for name, node in whole.items() if "is_incremental()" in node["raw_code"]]
+    assert branching
     for name in branching:
         assert whole[name]["compiled_code"] != incremental[name]["compiled_code"], name
 

@@ -98,13 +98,13 @@ def land_and_build(project: Project, run_tarn: Callable[..., Result], names: Seq
 
 
 @pytest.fixture(scope="module")
-def whole(shared_folder: Path, run_tarn: Callable[..., Result]) -> Project:
+def whole(shared_folder: Path, template: Path, run_tarn: Callable[..., Result]) -> Project:
     """A project in which all slices were built at once."""
     folder = shared_folder / "addenda"
-    project = Project(folder / "project", folder / "lake")
+    project = Project(folder / "project", folder / "project" / "lake")
     with made_once(folder) as done:
         if not done:
-            copy_project(project.folder)
+            copy_project(project.folder, template)
             land_and_build(project, run_tarn, [*SLICES])
     return project
 

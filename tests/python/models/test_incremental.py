@@ -65,14 +65,14 @@ def land_and_build(
 
 @pytest.fixture(scope="module")
 def whole(
-    shared_folder: Path, deliveries: Path, run_tarn: Callable[..., Result]
+    shared_folder: Path, template: Path, deliveries: Path, run_tarn: Callable[..., Result]
 ) -> dict[str, list[tuple[Any, ...]]]:
     """The tables of one full build."""
     folder = shared_folder / "whole"
-    project = Project(folder / "project", folder / "lake")
+    project = Project(folder / "project", folder / "project" / "lake")
     with made_once(folder) as done:
         if not done:
-            copy_project(project.folder)
+            copy_project(project.folder, template)
             files = [path for path in sorted(deliveries.rglob("*")) if path.is_file()]
             run_dbt(project, "seed")
             land_and_build(project, run_tarn, files, deliveries)

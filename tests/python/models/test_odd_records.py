@@ -1,6 +1,7 @@
 """Records that are valid JSON and odd all the same are built, and can be read."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,10 +39,10 @@ ITEMS = [
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def odd(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Project:
     """A project whose lake holds nothing but such records, landed and built."""
     folder = tmp_path_factory.mktemp("odd")
-    project = Project(copy_project(folder / "project"), folder / "lake")
+    project = copy_project(folder / "project", template)
     source = folder / "source"
     source.mkdir()
     text = log(EVENTS)[:-2] + b"," + DUPLICATES.encode() + b"]}"

@@ -19,13 +19,13 @@ from tarn.project import Project
 
 
 @pytest.fixture(scope="module")
-def real(shared_folder: Path, run_tarn: Callable[..., Result]) -> Project:
+def real(shared_folder: Path, template: Path, run_tarn: Callable[..., Result]) -> Project:
     """All of the real logs in one lake."""
     folder = shared_folder / "real"
-    project = Project(folder / "project", folder / "lake")
+    project = Project(folder / "project", folder / "project" / "lake")
     with made_once(folder) as done:
         if not done:
-            copy_project(project.folder)
+            copy_project(project.folder, template)
             for source in ("cloudtrail/invictus", "cloudtrail/umccr", "cloudtrail/stratus"):
                 landed = run_tarn(
                     project, "ingest", str(shared_data(source)), "--store", source[11:]

@@ -40,10 +40,11 @@ def deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory, deliveries: Path, run_tarn: RunTarn) -> Project:
+def plain(
+    tmp_path_factory: pytest.TempPathFactory, template: Path, deliveries: Path, run_tarn: RunTarn
+) -> Project:
     """Two of the three days landed and built, in the folder where plain dbt has its lake."""
-    folder = copy_project(tmp_path_factory.mktemp("plain") / "project")
-    project = Project(folder, folder / "lake")
+    project = copy_project(tmp_path_factory.mktemp("plain") / "project", template)
     early = [path for path in files_of(deliveries) if not is_of_the_third_day(path)]
     assert run_tarn(project, "ingest", *map(str, early)).exit_code in (0, 3)
     run_dbt(project, "build")

@@ -40,10 +40,10 @@ def runner() -> Iterator[Runner]:
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def folder(template: Path) -> Iterator[Path]:
     """Where a project and its lakes are."""
     with quick_folder() as name:
-        copy_project(name / "project")
+        copy_project(name / "project", template)
         (name / "source").mkdir()
         yield name
 
@@ -66,7 +66,7 @@ def deliver(source: Path, number: int) -> None:
 def kill_everywhere(runner: Runner, few: int, folder: Path, models: tuple[str, ...]) -> None:
     """Kill a build over the lake as it is, again and again; then build it to the end."""
     # Always the same path, for dbt parses everything anew where TARN_ROOT is another.
-    root, before = folder / "lake", folder / "before"
+    root, before = folder / "project" / "lake", folder / "before"
     shutil.copytree(root, before)
 
     def build(**kill: float | int) -> Ended:

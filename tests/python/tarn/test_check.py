@@ -70,9 +70,8 @@ def results(shown: Result) -> dict[str, Any]:
 def test_the_demo_lake_passes_every_suite_and_the_second_check_has_nothing_to_do(
     built: Project, run_tarn: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = Project(tmp_path / "project", tmp_path / "lake")
+    project = Project(tmp_path / "project", tmp_path / "project" / "lake")
     shutil.copytree(built.root, project.root)
-    project.folder.mkdir()
     (project.folder / "dbt_project.yml").write_text("name: tarn\n")
     shutil.copytree(REPOSITORY / "expectations", project.folder / "expectations")
     (project.folder / "target").mkdir()

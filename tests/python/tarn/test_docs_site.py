@@ -23,7 +23,7 @@ def described(
 ) -> Project:
     """A copy of the built project, over the same lake, with its documentation in `page.html`."""
     folder = tmp_path_factory.mktemp("described") / "project"
-    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("compiled", "run"))
+    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("compiled", "run", "lake"))
     project = Project(folder, built.root)
     done = run_tarn(project, "docs", "--no-open", "--output", str(folder / "page.html"))
     assert done.exit_code == 0, done.output

@@ -135,7 +135,6 @@ def workplace(
     """A project as the documents take it for granted: built, its deliveries in `deliveries`."""
     folder = tmp_path_factory.mktemp("workplace") / "project"
     shutil.copytree(built.folder, folder)
-    shutil.copytree(built.root, folder / "lake")
     (folder / "deliveries").symlink_to(organization / "deliveries")
     return Project(folder, folder / "lake")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from building import copy_project, run_dbt
+from building import run_dbt
 from click.testing import Result
 from killing import NOBODY, Ended, Runner
 from lake_likeness import built_tables, facts
@@ -70,9 +70,11 @@ def test_a_lake_that_may_only_be_read(runner: Runner, read_only: Path) -> None:
     assert "cannot be written" in told(runner.run("unprivileged", read_only, "build"))
 
 
-def test_a_disk_that_is_full_while_a_build_runs(runner: Runner, tmp_path: Path) -> None:
+def test_a_disk_that_is_full_while_a_build_runs(
+    runner: Runner, new_project: Project, tmp_path: Path
+) -> None:
     """The next build makes the tables that a build with room enough makes."""
-    project, source, root = copy_project(tmp_path / "project"), tmp_path / "source", tmp_path / "l"
+    project, source, root = new_project.folder, tmp_path / "source", new_project.root
     put(source, "a.json.gz", log(event(n) for n in range(300)))
     ingest(root, source)
     few = ("run", "--select", "+int_events_deduplicated")
