@@ -416,6 +416,16 @@ def test_a_query_is_one_sentence_that_begins_with_a_verb(manifest: Manifest) -> 
     assert wrong == []
 
 
+# ---------- tests
+
+
+def test_tests_of_a_group_run_in_one_worker(request: pytest.FixtureRequest, worker_id: str) -> None:
+    """Else what a module prepares is prepared twice."""
+    if worker_id == "master":
+        pytest.skip("there is but one")
+    assert request.node.nodeid.endswith("@mutations")
+
+
 # ---------- files
 
 

@@ -93,14 +93,16 @@ def kill_everywhere(runner: Runner, few: int, folder: Path, models: tuple[str, .
 
 def test_a_first_build(runner: Runner, folder: Path) -> None:
     deliver(folder / "source", 0)
-    whole(runner.run("ingest", folder / "lake", folder / "source"))
+    whole(runner.run("ingest", folder / "project" / "lake", folder / "source"))
     kill_everywhere(runner, 1, folder, MODELS)
 
 
 def test_a_later_build(runner: Runner, folder: Path) -> None:
     deliver(folder / "source", 0)
-    whole(runner.run("ingest", folder / "lake", folder / "source"))
-    whole(runner.run("dbt", folder / "project", folder / "lake", *ALL_BUT_TESTS, *MODELS))
+    whole(runner.run("ingest", folder / "project" / "lake", folder / "source"))
+    whole(
+        runner.run("dbt", folder / "project", folder / "project" / "lake", *ALL_BUT_TESTS, *MODELS)
+    )
     deliver(folder / "source", 1)
-    whole(runner.run("ingest", folder / "lake", folder / "source"))
+    whole(runner.run("ingest", folder / "project" / "lake", folder / "source"))
     kill_everywhere(runner, 3, folder, MODELS)
