@@ -85,9 +85,9 @@ def invoke_dbt(project: Project, *arguments: str, parsed: Any = None) -> Any:
         return dbtRunner(manifest=parsed).invoke([*arguments, "--quiet", "--no-use-colors"])
 
 
-def run_dbt(project: Project, *arguments: str) -> None:
+def run_dbt(project: Project, *arguments: str, parsed: Any = None) -> None:
     """Run dbt as `invoke_dbt` does; fails with dbt's own words."""
-    outcome = invoke_dbt(project, *arguments)
+    outcome = invoke_dbt(project, *arguments, parsed=parsed)
     assert outcome.success, outcome.exception or [
         (result.node.name, result.message)
         for result in outcome.result

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from building import copy_project, made_once, make_template
+from building import copy_project, invoke_dbt, made_once, make_template, run_dbt
 from click.testing import CliRunner, Result
 
 from demo.cli import main as demo
@@ -45,6 +45,21 @@ def truth(organization: Path) -> dict[str, Any]:
 def template(shared_folder: Path) -> Path:
     """The dbt project that tests copy, parsed once for all workers."""
     return make_template(shared_folder / "template")
+
+
+@pytest.fixture(scope="session")
+def dbt(template: Path) -> Callable[..., None]:
+    """Run dbt over a copy of the template as it is, parsed once for all runs; no artifacts."""
+    parsed = []
+
+    def run(project: Project, *arguments: str) -> None:
+        if not parsed:
+            outcome = invoke_dbt(Project(template, template / "lake"), "parse", "--no-write-json")
+            assert outcome.success, outcome.exception
+            parsed.append(outcome.result)
+        run_dbt(project, *arguments, "--no-write-json", parsed=parsed[0])
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from killing import Runner
+from killing import Runner, quick_folder
 from lake_likeness import facts
 from small_lakes import NOW, event, ingest, item, landed, log, put
 from test_ingest_kills import kill_everywhere, whole
@@ -158,13 +158,12 @@ def test_what_was_in_a_lost_merged_file_lands_again(root: Path, tmp_path: Path, 
 
 
 def test_killed_at_any_step(runner: Runner, tmp_path: Path) -> None:
-    lakes = tmp_path / "lakes"
-    lakes.mkdir()
-    fill(lakes / "before", tmp_path / "source")
-    before = rows(lakes / "before")
-    kill_everywhere(runner, 16, lakes / "before", "compact")
-    whole(runner.run("compact", lakes / "right"))
-    assert rows(lakes / "right") == before
+    with quick_folder() as lakes:
+        fill(lakes / "before", tmp_path / "source")
+        before = rows(lakes / "before")
+        kill_everywhere(runner, 8, lakes / "before", "compact")
+        whole(runner.run("compact", lakes / "right"))
+        assert rows(lakes / "right") == before
 
 
 def test_a_reader_sees_each_row_once(root: Path, tmp_path: Path) -> None:
@@ -270,8 +269,11 @@ def test_any_batches_compacted_at_any_time_hold_the_same_rows(
 
 
 def test_models_have_nothing_to_do_anew(
-    new_project: Project, tmp_path: Path, run_tarn: Any
+    new_project: Project, tmp_path: Path, run_tarn: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The others are made anew by every build.
+    incremental = ("--select", "+config.materialized:incremental")
+    monkeypatch.setattr("tarn.build._ON_DATA", (*incremental, "--exclude-resource-type", "test"))
     fill(new_project.root, tmp_path / "source")
     assert run_tarn(new_project, "build").exit_code == 0
     before = _marts(new_project)

@@ -98,7 +98,7 @@ def kill_everywhere(
 def test_a_first_ingest(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     source = tmp_path / "source"
     fill(source)
-    right = kill_everywhere(runner, 16, lakes / "none", "ingest", source)
+    right = kill_everywhere(runner, 8, lakes / "none", "ingest", source)
     assert len(right["rows"]) == 5
 
 
@@ -107,7 +107,7 @@ def test_a_later_ingest(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     fill(source)
     whole(runner.run("ingest", lakes / "before", source))
     add_more(source)
-    right = kill_everywhere(runner, 16, lakes / "before", "ingest", source)
+    right = kill_everywhere(runner, 8, lakes / "before", "ingest", source)
     assert len(right["rows"]) == 5 + 2 + 4
 
 
@@ -116,7 +116,7 @@ def test_a_retry(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     fill(source)
     whole(runner.run("ingest", lakes / "before", source))
     put(source, "b.json.gz", log([event(3, eventTime="2023-07-11T12:00:00Z"), event(2)]))
-    right = kill_everywhere(runner, 10, lakes / "before", "retry")
+    right = kill_everywhere(runner, 6, lakes / "before", "retry")
     assert len(right["rows"]) == 6
 
 
@@ -132,7 +132,7 @@ def test_a_repair(runner: Runner, tmp_path: Path, lakes: Path) -> None:
     second.write_bytes(b"PAR1")
     for path in before.glob("manifest.sqlite*"):
         path.unlink()
-    right = kill_everywhere(runner, 10, before, "repair", then=("retry",))
+    right = kill_everywhere(runner, 6, before, "repair", then=("retry",))
     assert right["rows"] == rows
 
 
@@ -147,7 +147,7 @@ def test_a_settlement_that_writes_the_ledger_anew(
     for path in before.glob("landing/ledger/2*.parquet"):
         path.unlink()
     next(before.glob("landing/configuration_items/*/captured_date=2*/*.parquet")).unlink()
-    right = kill_everywhere(runner, 10, before, "repair", then=("retry",))
+    right = kill_everywhere(runner, 6, before, "repair", then=("retry",))
     assert right["rows"] == rows
 
 

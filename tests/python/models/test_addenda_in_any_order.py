@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import copy_project, made_once, run_dbt
+from building import copy_project, made_once
 from click.testing import Result
 
 from tarn.lake import open_lake
 from tarn.project import Project
+
+Dbt = Callable[..., None]
 
 pytestmark = pytest.mark.xdist_group("addenda")
 
@@ -86,7 +88,9 @@ def contents(project: Project) -> dict[str, list[Row]]:
     }
 
 
-def land_and_build(project: Project, run_tarn: Callable[..., Result], names: Sequence[str]) -> None:
+def land_and_build(
+    project: Project, run_tarn: Callable[..., Result], dbt: Dbt, names: Sequence[str]
+) -> None:
     """Land slices and build the models over them."""
     for name in names:
         store, records = SLICES[name]
@@ -94,18 +98,20 @@ def land_and_build(project: Project, run_tarn: Callable[..., Result], names: Seq
         path.write_text(json.dumps({"Records": records}), encoding="utf-8")
         landed = run_tarn(project, "ingest", path.name, "--store", store)
         assert landed.exit_code == 0, landed.output
-    run_dbt(project, "run", "--select", "+int_events_deduplicated")
+    dbt(project, "run", "--select", "+int_events_deduplicated")
 
 
 @pytest.fixture(scope="module")
-def whole(shared_folder: Path, template: Path, run_tarn: Callable[..., Result]) -> Project:
+def whole(
+    shared_folder: Path, template: Path, run_tarn: Callable[..., Result], dbt: Dbt
+) -> Project:
     """A project in which all slices were built at once."""
     folder = shared_folder / "addenda"
     project = Project(folder / "project", folder / "project" / "lake")
     with made_once(folder) as done:
         if not done:
             copy_project(project.folder, template)
-            land_and_build(project, run_tarn, [*SLICES])
+            land_and_build(project, run_tarn, dbt, [*SLICES])
     return project
 
 
@@ -114,10 +120,11 @@ def test_any_order_builds_what_one_build_does(
     order: tuple[str, ...],
     new_project: Project,
     run_tarn: Callable[..., Result],
+    dbt: Dbt,
     whole: Project,
 ) -> None:
     for name in order:
-        land_and_build(new_project, run_tarn, [name])
+        land_and_build(new_project, run_tarn, dbt, [name])
     assert contents(new_project) == contents(whole)
 
 

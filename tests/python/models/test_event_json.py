@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from building import run_dbt
 from click.testing import Result
 
 from tarn.lake import open_lake
@@ -45,14 +44,14 @@ TOLD = """
 
 
 def test_every_record_is_told_as_json(
-    new_project: Project, run_tarn: Callable[..., Result]
+    new_project: Project, run_tarn: Callable[..., Result], dbt: Callable[..., None]
 ) -> None:
     delivered = {"events": {"Records": EVENTS}, "items": {"configurationItems": ITEMS}}
     for name, content in delivered.items():
         (new_project.folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     landed = run_tarn(new_project, "ingest", "events.json", "items.json")
     assert landed.exit_code == 0, landed.output
-    run_dbt(new_project, "run", "--select", "+eds_cloudtrail_events", "+eds_configuration_items")
+    dbt(new_project, "run", "--select", "+eds_cloudtrail_events", "+eds_configuration_items")
     with open_lake(new_project.root) as lake:
         told = lake.execute(TOLD).fetchall()
     assert len(told) == len(EVENTS) + len(ITEMS)

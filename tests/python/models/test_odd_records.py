@@ -1,15 +1,17 @@
 """Records that are valid JSON and odd all the same are built, and can be read."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from building import copy_project, run_dbt
+from building import copy_project
 from small_lakes import event, ingest, item, landed, log, put
 
 from ingest.landing.rebuild import original
 from ingest.landing.schema import CLOUDTRAIL_EVENTS, CONFIGURATION_ITEMS
+from tarn.build import working_in
 from tarn.lake import open_lake
 from tarn.project import Project
 
@@ -39,7 +41,9 @@ ITEMS = [
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Project:
+def odd(
+    tmp_path_factory: pytest.TempPathFactory, template: Path, dbt: Callable[..., None]
+) -> Project:
     """A project whose lake holds nothing but such records, landed and built."""
     folder = tmp_path_factory.mktemp("odd")
     project = copy_project(folder / "project", template)
@@ -52,7 +56,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Project:
     summary = ingest(project.root, source)
     assert summary.records == {"cloudtrail": len(EVENTS) + 1, "config": len(ITEMS)}
     assert summary.reasons == {}
-    run_dbt(project, "build", "--exclude-resource-type", "unit_test", "test")
+    dbt(project, "build", "--exclude-resource-type", "unit_test", "test")
     return project
 
 
@@ -73,7 +77,7 @@ def test_every_record_lands_as_it_was_sent(odd: Project) -> None:
 
 
 def test_every_relation_can_be_read(odd: Project) -> None:
-    with open_lake(odd.root) as lake:
+    with working_in(odd), open_lake(odd.root) as lake:
         names = lake.execute(
             "select schema_name || '.' || view_name from duckdb_views() where database_name = "
             "'lake' union all select schema_name || '.' || table_name from duckdb_tables() "

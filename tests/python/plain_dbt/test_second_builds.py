@@ -47,7 +47,7 @@ def plain(
     project = copy_project(tmp_path_factory.mktemp("plain") / "project", template)
     early = [path for path in files_of(deliveries) if not is_of_the_third_day(path)]
     assert run_tarn(project, "ingest", *map(str, early)).exit_code in (0, 3)
-    run_dbt(project, "build")
+    run_dbt(project, "build", *NO_TESTS)
     return project
 
 

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.xdist_group("docs_site")
 def described(
     built: Project, run_tarn: Command, tmp_path_factory: pytest.TempPathFactory
 ) -> Project:
-    """A copy of the built project, over the same lake, with its documentation in `page.html`."""
+    """A copy of the built project and its lake, with its documentation in `page.html`."""
     folder = tmp_path_factory.mktemp("described") / "project"
-    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("compiled", "run", "lake"))
-    project = Project(folder, built.root)
+    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("compiled", "run"))
+    project = Project(folder, folder / "lake")
     done = run_tarn(project, "docs", "--no-open", "--output", str(folder / "page.html"))
     assert done.exit_code == 0, done.output
     assert done.stdout == f"{folder / 'page.html'}\n"

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from building import run_dbt
 from click.testing import Result
 from killing import NOBODY, Ended, Runner
 from lake_likeness import built_tables, facts
@@ -107,20 +106,22 @@ def test_an_ingest_and_a_build_do_not_wait_for_each_other(
         assert ingest(new_project.root, source).records == {"cloudtrail": 1}
 
 
-def test_a_clock_that_was_set_back_changes_no_build(new_project: Project, tmp_path: Path) -> None:
+def test_a_clock_that_was_set_back_changes_no_build(
+    new_project: Project, dbt: Callable[..., None], tmp_path: Path
+) -> None:
     """What landed by an earlier time is new all the same, and wins nothing by its time."""
     source = tmp_path / "source"
     few = ("run", "--select", "+int_events_deduplicated")
-    run_dbt(new_project, "seed")
+    dbt(new_project, "seed")
     for number, year in enumerate([2024, 1999, 2001]):
         moment = datetime(year, 1, 1, tzinfo=UTC)
         twice = event(0, userAgent=f"agent-{number}")
         put(source, f"{number}.json.gz", log([twice, event(10 + number)]))
         request = job.Request(root=new_project.root, sources=(str(source),))
         assert job.run(request, clock=lambda at=moment: at).records == {"cloudtrail": 2}
-        run_dbt(new_project, *few)
+        dbt(new_project, *few)
     built = built_tables(new_project.root)["intermediate.int_events_deduplicated"]
     assert len(built) == 4
-    run_dbt(new_project, *few, "--full-refresh")
+    dbt(new_project, *few, "--full-refresh")
     again = built_tables(new_project.root)["intermediate.int_events_deduplicated"]
     assert again == built

@@ -114,6 +114,13 @@ def test_a_reader_in_the_middle_reads_on(root: Path) -> None:
     assert told == "19 90000\n21\n"
 
 
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`tarn build` makes the seeds alone: housekeeping comes after any build."""
+    monkeypatch.setattr("tarn.build._ON_DATA", ("--select", "resource_type:seed"))
+
+
+@pytest.mark.usefixtures("few_steps")
 def test_a_build_does_it(
     new_project: Project, run_tarn: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +135,7 @@ def test_a_build_does_it(
         assert len(lake.execute("from ducklake_snapshots('lake')").fetchall()) < 5
 
 
+@pytest.mark.usefixtures("few_steps")
 def test_a_lake_that_is_being_written_is_left_to_the_next_build(
     new_project: Project, run_tarn: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
