@@ -49,8 +49,9 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Compiled modules are kept whatever the environment says: the tests start hundreds of processes.
 test: setup lint athena-env
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
 
 # A Trino is fetched by Maven into a cache of the user's once, and needs Java 24 or later.
 test-trino: setup

@@ -1,5 +1,6 @@
 """Every recorded change of a model or macro turns the test red that is named beside it."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,9 +40,7 @@ class Mutation:
 
     @property
     def command(self) -> tuple[str, ...]:
-        """The dbt command that runs the named test and, before it, the models it looks at."""
-        if not self.builds:
-            return ("test", "--select", self.killed_by)
+        """The dbt command that builds the models and runs the named test, which looks at them."""
         refresh = ("--full-refresh",) if self.full_refresh else ()
         alone = ("--indirect-selection", "empty")
         return ("build", *refresh, *alone, "--select", self.killed_by, *self.builds)
@@ -73,21 +72,27 @@ def proven(workshop: Workshop) -> Workshop:
 
 
 @contextmanager
-def changed(workshop: Workshop, mutation: Mutation) -> Iterator[None]:
-    """The mutation in place; afterwards the text and, where it was built, the lake as before."""
-    parts, field = _parts(workshop.parsed, mutation.file)
+def changed(workshop: Workshop, *mutations: Mutation) -> Iterator[None]:
+    """The mutations in place; afterwards the texts and, where one was built, the lake as before."""
+    with contextlib.ExitStack() as stack:
+        for mutation in mutations:
+            stack.enter_context(_text_changed(workshop.parsed, mutation))
+            if mutation.lake != "whole":
+                workshop.take_lake(mutation.lake)
+        yield
+    if any(mutation.builds for mutation in mutations):
+        workshop.take_lake("whole")
+
+
+@contextmanager
+def _text_changed(manifest: Any, mutation: Mutation) -> Iterator[None]:
+    parts, field = _parts(manifest, mutation.file)
     before = [getattr(part, field) for part in parts]
     for part, text in zip(parts, mutation.apply(before), strict=True):
         setattr(part, field, text)
-    if mutation.lake != "whole":
-        workshop.take_lake(mutation.lake)
-    try:
-        yield
-    finally:
-        for part, text in zip(parts, before, strict=True):
-            setattr(part, field, text)
-        if mutation.builds:
-            workshop.take_lake("whole")
+    yield
+    for part, text in zip(parts, before, strict=True):
+        setattr(part, field, text)
 
 
 def _parts(manifest: Any, file: str) -> tuple[list[Any], str]:
@@ -99,8 +104,71 @@ def _parts(manifest: Any, file: str) -> tuple[list[Any], str]:
     return [part for part in known.values() if part.original_file_path == file], field
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
-def test_the_named_test_goes_red(proven: Workshop, mutation: Mutation) -> None:
+def _read_by(manifest: Any, test: str) -> set[str]:
+    """The files whose text decides how a test ends that looks at no table: a unit test's model,
+    and every macro that one of these calls."""
+    nodes = [node for node in manifest.nodes.values() if node.name == test]
+    units = [unit for unit in manifest.unit_tests.values() if unit.name == test]
+    nodes += [manifest.nodes[name] for unit in units for name in unit.depends_on.nodes]
+    read = {node.original_file_path for node in nodes}
+    waiting = [name for node in nodes for name in node.depends_on.macros]
+    seen = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name in manifest.macros:
+            seen.add(name)
+            read.add(manifest.macros[name].original_file_path)
+            waiting += manifest.macros[name].depends_on.macros
+    return read
+
+
+def _rounds(manifest: Any, mutations: list[Mutation]) -> list[list[Mutation]]:
+    """The mutations in as few rounds as that each named test sees no other's change."""
+    read = {mutation.name: _read_by(manifest, mutation.killed_by) for mutation in mutations}
+    rounds: list[list[Mutation]] = []
+    for mutation in mutations:
+        fitting = (
+            one
+            for one in rounds
+            if not any(
+                other.killed_by == mutation.killed_by
+                or other.file in read[mutation.name]
+                or mutation.file in read[other.name]
+                for other in one
+            )
+        )
+        found = next(fitting, None)
+        if found is None:
+            rounds.append([mutation])
+        else:
+            found.append(mutation)
+    return rounds
+
+
+@pytest.fixture(scope="module")
+def ended(proven: Workshop) -> dict[str, str]:
+    """How the named test ended for each mutation that needs nothing built."""
+    found = {}
+    alone = [mutation for mutation in MUTATIONS if not mutation.builds]
+    for together in _rounds(proven.parsed, alone):
+        with changed(proven, *together):
+            killers = [mutation.killed_by for mutation in together]
+            statuses = proven.statuses("test", "--select", *killers)
+        found |= {mutation.name: statuses[mutation.killed_by] for mutation in together}
+    return found
+
+
+@pytest.mark.parametrize(
+    "mutation", [one for one in MUTATIONS if not one.builds], ids=lambda mutation: mutation.name
+)
+def test_the_named_test_goes_red(ended: dict[str, str], mutation: Mutation) -> None:
+    assert ended[mutation.name] == mutation.ends, mutation.why
+
+
+@pytest.mark.parametrize(
+    "mutation", [one for one in MUTATIONS if one.builds], ids=lambda mutation: mutation.name
+)
+def test_the_named_test_of_what_is_built_goes_red(proven: Workshop, mutation: Mutation) -> None:
     with changed(proven, mutation):
         statuses = proven.statuses(*mutation.command)
     built = dict.fromkeys(mutation.builds, "success")

@@ -32,6 +32,7 @@ NOBODY: Final = 65534
 PRELOADED: Final = (
     *("ingest.job", "ingest.landing.repair", "ingest.landing.settle", "ingest.status"),
     *("tarn.cli", "tarn.commands.ingest", "tarn.commands.status", "tarn.commands.verification"),
+    "pandas",  # pyarrow imports it, where it is there, for the first list that it is given
 )
 AUDITED: Final = frozenset(
     {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"}

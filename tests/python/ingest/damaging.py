@@ -6,7 +6,7 @@ import random
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -206,8 +206,9 @@ def _bomb(chance: random.Random, good: _Good, kind: str) -> Damaged:
     return Damaged(kind, _zipped_filling(filling), ())
 
 
-def _zipped_filling(filling: bytes, cache: dict[bytes, bytes] = {}) -> bytes:  # noqa: B006
-    return cache.setdefault(filling, gzip.compress(filling * (24 << 20), 6, mtime=0))
+@cache
+def _zipped_filling(filling: bytes) -> bytes:
+    return gzip.compress(filling * (24 << 20), 6, mtime=0)
 
 
 KINDS: Final[dict[str, Callable[[random.Random, _Good, str], Damaged]]] = {

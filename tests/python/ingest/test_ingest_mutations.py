@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +34,14 @@ def may_be(text: bytes) -> list[str]:
         return []
 
 
-def heads(changed: bytes) -> Iterator[str]:
+def heads(changed: bytes) -> list[str]:
     """What a damaged record may be taken for if its end came too early; the rest is set aside."""
-    place = -1
-    while (place := changed.find(b"}", place + 1)) >= 0:
-        yield from may_be(changed[: place + 1])
+    text = changed.decode(errors="surrogateescape")
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return []
+    return may_be(text[:end].encode(errors="surrogateescape"))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
