@@ -23,8 +23,10 @@ select
     event_id
 from {{ ref('fct_events') }}
 where
-    {{ within('occurred_at', var('since', none), var('until', none)) }}
-    and {{ asked_for('event_id', 'id') }}
+    event_id = coalesce(
+        {{ argument('id') }},
+        (select max_by(event_id, occurred_at) from {{ ref('fct_events') }})
+    )
 order by
     occurred_at desc,
     event_key asc

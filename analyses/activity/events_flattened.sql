@@ -1,3 +1,25 @@
+with
+
+events as (
+
+    select *
+
+    from {{ ref('fct_events') }}
+
+    where
+        {{ within('occurred_at', none, var('until', none)) }}
+        and {{ asked_for('account_id', 'account') }}
+
+),
+
+last_day as (
+
+    select date_trunc('day', max(occurred_at)) as begins_at
+
+    from events
+
+)
+
 select
     occurred_at,
     event_source,
@@ -39,10 +61,11 @@ select
     shared_event_id,
     request_id,
     event_id
-from {{ ref('fct_events') }}
+from events
 where
-    {{ within('occurred_at', var('since', none), var('until', none)) }}
-    and {{ asked_for('account_id', 'account') }}
+    occurred_at >= coalesce(
+        {{ argument('since') }}, (select begins_at from last_day)
+    )
 order by
     occurred_at asc,
     event_key asc

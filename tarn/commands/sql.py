@@ -1,5 +1,6 @@
 """`tarn sql`: run a CloudTrail Lake query as it is."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -50,8 +51,8 @@ _LISTED: Final = 100
     "pairs",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A value for $StartTime$, $EndTime$, $Period$ or ${NAME}, or the store that a "
-    "placeholder such as $EDS_ID stands for.",
+    help="A value for $StartTime$, $EndTime$, $Period$, $NAME or ${NAME}, or the store that a "
+    "placeholder such as $EDS_ID stands for. Given several times, one for each place of the name.",
 )
 @click.option(
     "--format",
@@ -133,6 +134,8 @@ def command(
         _explain(project, request)
         return
     result, ended_at = _answer(project, history, request)
+    if result.table.num_rows == 0:
+        _hint(request.text)
     _deliver(project, result, chosen, output, ended_at, sign=sign)
 
 
@@ -148,6 +151,12 @@ def _answer(project: Project, history: History, request: Request) -> tuple[LakeR
         raise
     _noted(lambda: history.add(request, ran))
     return ran.result, now()
+
+
+def _hint(text: str) -> None:
+    """Tell of texts that look like something that was to be filled in: nothing equals them."""
+    for found in dict.fromkeys(re.findall(r"'<[a-z][\w ./-]*>'", text, re.IGNORECASE)):
+        click.echo(f"No rows. {found} was compared as it stands: is it to be filled in?", err=True)
 
 
 def _noted(note: Callable[[], object]) -> None:
@@ -171,14 +180,14 @@ def _text(text: str | None, file: Path | None) -> str:
         raise WrongUse(f"{file} cannot be read as a query: {error}") from error
 
 
-def _named(pairs: tuple[str, ...]) -> dict[str, str]:
-    named = {}
+def _named(pairs: tuple[str, ...]) -> dict[str, str | list[str]]:
+    named: dict[str, list[str]] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise WrongUse(f"-p {pair}: write NAME=VALUE.")
-        named[name.strip("${}<>")] = value
-    return named
+        named.setdefault(name.strip("${}<>"), []).append(value)
+    return {name: given if len(given) > 1 else given[0] for name, given in named.items()}
 
 
 def _chosen(format_name: str | None, output: Path | None, *, sign: bool) -> str:

@@ -6,24 +6,26 @@ result = query("SELECT eventName, count(*) FROM $EDS_ID GROUP BY eventName")
 result.columns, result.rows, result.table
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tarn.lake_sql.answers import LakeResult
+    from tarn.lake_sql.reading import Named
 
 
 def query(
     text: str,
     values: Sequence[str] = (),
-    named: Mapping[str, str] | None = None,
+    named: "Named | None" = None,
     root: Path | None = None,
 ) -> "LakeResult":
     """The answer to a Lake query over a lake, by default the project's.
 
     `values` are for `?` in order, `named` for `$StartTime$`, `${name}` and stores that are left
-    open. Raises QueryError (with `place`: line and column) where the query is wrong.
+    open: one value for all places of a name, or a sequence, one for each. Raises QueryError (with
+    `place`: line and column) where the query is wrong.
     """
     from tarn.lake_sql.running import Request, run
     from tarn.project import current_project

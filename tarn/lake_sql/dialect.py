@@ -1,5 +1,6 @@
 """Trino's grammar as sqlglot reads it, with every function call left as the user wrote it."""
 
+import re
 from itertools import pairwise
 from typing import Any, ClassVar, Final
 
@@ -173,7 +174,8 @@ def _unreadable(reading: Reading, error: ParseError) -> QueryError:
     if expected.startswith("Expecting "):
         wanted = expected.removeprefix("Expecting ").rstrip(".")
         return QueryError(f"Expected {wanted}, found {word}.", reading.place(offset))
-    return QueryError(f"{word} does not fit here.", reading.place(offset))
+    shown = word if re.match(r"\w", word) else f'"{word}"'
+    return QueryError(f"{shown} does not fit here.", reading.place(offset))
 
 
 def _unclosed(text: str) -> str:

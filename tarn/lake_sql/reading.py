@@ -2,12 +2,17 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
 from tarn.lake_sql.errors import Place, QueryError, place_in
+from tarn.lake_sql.stores import is_placeholder
+
+# Values for placeholders by name: one for every place of the name, or one for each in order.
+Named = Mapping[str, str | Sequence[str]]
 
 # A statement in Lake has at most 10,000 characters; ours has room for longer lists of values.
 LONGEST: Final = 100_000
@@ -47,17 +52,18 @@ class Reading:
 def read(
     original: str,
     values: Sequence[str] = (),
-    named: Mapping[str, str] | None = None,
+    named: Named | None = None,
     odd_names: Sequence[str] = (),
 ) -> Reading:
     """A query with its placeholders filled in.
 
     `values` are for `?` in order, `named` for `$StartTime$` and `${name}`; names of stores that
-    are no plain words are taken without quotes too. Raises QueryError.
+    are no plain words are taken without quotes too. Raises QueryError, also for a value that
+    nothing takes.
     """
     if len(original) > LONGEST:
         raise QueryError(f"The query is longer than {LONGEST:,} characters.")
-    filler = _Filler(original, list(values), {k.lower(): v for k, v in (named or {}).items()})
+    filler = _Filler(original, list(values), named or {})
     begins, shifts, parts, given = [0], [0], [], set()
     length = last = 0
     for match, new in _replacements(original, filler, odd_names):
@@ -103,11 +109,12 @@ def _parts(odd_names: tuple[str, ...]) -> re.Pattern[str]:
 class _Filler:
     """Fills in placeholders, each from what was given for it."""
 
-    def __init__(self, original: str, values: list[str], named: Mapping[str, str]) -> None:
+    def __init__(self, original: str, values: list[str], named: Named) -> None:
         self._original = original
         self._values = values
-        self._named = named
+        self._named = {name.lower(): value for name, value in named.items()}
         self._used = 0
+        self._taken: Counter[str] = Counter()
 
     def text(self, match: re.Match[str]) -> str | None:
         """A text: `'?'` is a parameter, and variables in it are filled in."""
@@ -159,16 +166,30 @@ class _Filler:
 
     def _value(self, variable: str, offset: int) -> str:
         name = variable.strip("${}")
-        if name.lower() not in self._named:
+        given = self._named.get(name.lower(), ())
+        place = self._taken[name.lower()]
+        if not given:
             raise QueryError(
                 f"{variable} is a placeholder: give its value by -p {name}=VALUE.",
                 place_in(self._original, offset),
             )
-        return self._named[name.lower()].replace("'", "''")
+        if not isinstance(given, str) and place >= len(given):
+            raise QueryError(
+                f"{variable} has no value here: give one -p {name}=VALUE, or one for each place.",
+                place_in(self._original, offset),
+            )
+        self._taken[name.lower()] += 1
+        return (given if isinstance(given, str) else given[place]).replace("'", "''")
 
     def finish(self) -> None:
-        """Raises QueryError if more values were given than there are parameters."""
+        """Raises QueryError if more values were given than there are places for them."""
         if self._used < len(self._values):
             raise QueryError(
                 f"{len(self._values)} values were given for {self._used} parameters (?)."
             )
+        for name, given in self._named.items():
+            count = self._taken[name]
+            if not count and not is_placeholder(name):
+                raise QueryError(f"-p {name} is for nothing: the query has no ${{{name}}}.")
+            if count and not isinstance(given, str) and count < len(given):
+                raise QueryError(f"{len(given)} values were given for {count} places of {name}.")

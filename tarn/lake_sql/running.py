@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ import pyarrow as pa
 from tarn.errors import TarnError
 from tarn.lake_sql.answers import LakeResult
 from tarn.lake_sql.errors import Place, QueryError
+from tarn.lake_sql.reading import Named
 from tarn.lake_sql.sandbox import DEFAULT_MEMORY, measured, open_sandbox
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Request:
 
     text: str
     values: Sequence[str] = ()
-    named: Mapping[str, str] = field(default_factory=dict)
+    named: Named = field(default_factory=dict)
     seconds: float = DEFAULT_SECONDS
     memory: str = DEFAULT_MEMORY
 

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -91,10 +91,11 @@ def _bare(name: str) -> str:
     return re.sub(r"\W+", "_", name.strip("$<>{} ")).lower()
 
 
-def stores_of(root: Path, chosen: Mapping[str, str] | None = None) -> Stores:
+def stores_of(root: Path, chosen: Mapping[str, str | Sequence[str]] | None = None) -> Stores:
     """The stores that the manifest of a lake knows. Raises what `Manifest.read` raises."""
     known = tuple(Store(*row) for row in _rows(root) if row[1] in KINDS)
-    names = {_bare(name): value for name, value in (chosen or {}).items()}
+    single = {name: value for name, value in (chosen or {}).items() if isinstance(value, str)}
+    names = {_bare(name): value for name, value in single.items()}
     return Stores(known, names)
 
 

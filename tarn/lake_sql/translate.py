@@ -1,6 +1,6 @@
 """From the text of a Lake query to DuckDB's SQL, with the columns of its answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from tarn.lake_sql import aggregates, arithmetic, calls, names, operators, special
 from tarn.lake_sql.dialect import parse
 from tarn.lake_sql.queries import Queries
-from tarn.lake_sql.reading import Reading, read
+from tarn.lake_sql.reading import Named, Reading, read
 from tarn.lake_sql.stores import Store, Stores
 from tarn.lake_sql.translation import Translation
 from tarn.lake_sql.types import Type
@@ -40,7 +40,7 @@ def translate(
     stores: Stores,
     now: datetime,
     values: Sequence[str] = (),
-    named: Mapping[str, str] | None = None,
+    named: Named | None = None,
 ) -> Translated:
     """A Lake query in DuckDB's SQL. Raises QueryError where it is no query that Lake would run."""
     reading = read(text, values, named, [store.name for store in stores.known])

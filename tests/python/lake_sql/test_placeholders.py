@@ -14,11 +14,13 @@ ODD = Stores((Store("of-2024", EVENTS, STORES.known[1].store_id), STORES.known[2
 NOW = datetime.fromisoformat("2026-11-26 04:28:00")
 
 
-def translated(sql: str, *values: str, stores: Stores = TWO, **named: str) -> Translated:
+def translated(
+    sql: str, *values: str, stores: Stores = TWO, **named: str | tuple[str, ...]
+) -> Translated:
     return translate(sql, stores, NOW, values, named)
 
 
-def refused(sql: str, *values: str, stores: Stores = TWO, **named: str) -> str:
+def refused(sql: str, *values: str, stores: Stores = TWO, **named: str | tuple[str, ...]) -> str:
     with pytest.raises(QueryError) as caught:
         translated(sql, *values, stores=stores, **named)
     return caught.value.message
@@ -107,10 +109,28 @@ def test_what_was_not_filled_in_is_named() -> None:
     assert "<region> is a placeholder" in refused("select 1 from eds where awsregion = <region>")
 
 
+def test_a_name_in_several_places_takes_one_value_or_one_for_each() -> None:
+    sql = "select 1 from eds where eventtime >= '${day}' and eventtime <= '${day}'"
+    both = translated(sql, day=("2026-03-03", "2026-03-05")).sql
+    assert "timestamp '2026-03-03 00:00:00'" in both
+    assert "timestamp '2026-03-05 00:00:00'" in both
+    assert translated(sql, day="2026-03-03").sql.count("timestamp '2026-03-03 00:00:00'") == 2
+    assert "line 1, column 64: ${day} has no value here" in refused(sql, day=("2026-03-03",))
+    assert "3 values were given for 2 places of day" in refused(sql, day=("1", "2", "3"))
+
+
+def test_a_value_that_nothing_takes_is_an_error() -> None:
+    assert "-p nosuch is for nothing" in refused("select 1 from eds", nosuch="x")
+    quoted = "select 1 from eds where eventid = '$EVENT_ID'"
+    assert "-p event_id is for nothing" in refused(quoted, EVENT_ID="x")
+    assert translated("select 1 from $EDS_ID", EDS_ID="cloudtrail").stores
+
+
 @pytest.mark.parametrize(
     ("sql", "told"),
     [
         ("", "There is no query"),
+        ("select 1 from eds:", 'line 1, column 18: ":" does not fit here'),
         ("select eventid\nfrom from cloudtrail", "line 2, column 6: from"),
         ("select eventid,, eventname from eds", "line 1, column 16: Something is missing"),
         ("select eventid, from eds", "line 1, column 17: Something is missing before FROM"),

@@ -14,6 +14,7 @@ from click.testing import Result
 
 from ingest.landing.rebuild import original
 from ingest.landing.schema import CLOUDTRAIL_EVENTS
+from tarn.build import working_in
 from tarn.lake import open_lake
 from tarn.project import Project
 
@@ -39,7 +40,7 @@ def real(shared_folder: Path, template: Path, run_tarn: Callable[..., Result]) -
 
 
 def count(project: Project, sql: str) -> int:
-    with open_lake(project.root) as lake:
+    with working_in(project), open_lake(project.root) as lake:
         row = lake.execute(f"select count(*) {sql}").fetchone()
     assert row is not None
     return int(row[0])
