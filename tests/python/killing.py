@@ -82,6 +82,11 @@ class Runner:
         self._process.stdin.flush()
         return Ended(**json.loads(self._process.stdout.readline()))
 
+    def parse(self, folder: Path, root: Path) -> None:
+        """Have the server parse a dbt project, once for all runs that come."""
+        ended = self.run("parse", folder, root)
+        assert ended.error is None, ended.error
+
     def close(self) -> None:
         """End the server."""
         assert self._process.stdin is not None
@@ -200,15 +205,24 @@ def _compact(root: str) -> None:
     _tarn(root, "compact")
 
 
+# The manifests of projects that this server has parsed.
+_PARSED: dict[str, Any] = {}
+
+
 def _dbt(folder: str, root: str, *arguments: str) -> None:
     """Run dbt in a project."""
     from building import invoke_dbt
 
     from tarn.project import Project
 
-    outcome = invoke_dbt(Project(Path(folder), Path(root)), *arguments)
+    parsed = _PARSED.get(folder)
+    outcome = invoke_dbt(
+        Project(Path(folder), Path(root)), *arguments, "--no-write-json", parsed=parsed
+    )
     if not outcome.success:
         raise RuntimeError(outcome.exception or str(outcome.result.results))
+    if arguments == ("parse",):
+        _PARSED[folder] = outcome.result
 
 
 def _build(folder: str, root: str) -> None:
@@ -230,6 +244,23 @@ JOBS: Final[dict[str, Callable[..., None]]] = {
 }
 
 
+def _parse(order: dict[str, Any]) -> None:
+    """Parse in the server itself, so that every run has it from the beginning."""
+    error = None
+    # Python's tracker of semaphores begins here, and would complain of what a killed run left.
+    kept, quiet = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
+    try:
+        _dbt(*order["arguments"], "parse")
+    except RuntimeError as failure:
+        error = str(failure)
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(quiet)
+    print(json.dumps({"killed": False, "steps": None, "error": error}), flush=True)
+
+
 def _child(order: dict[str, Any], told: int) -> None:
     os.setpgid(0, 0)
     quiet = os.open(os.devnull, os.O_RDWR)
@@ -249,6 +280,9 @@ def _child(order: dict[str, Any], told: int) -> None:
 def _serve() -> None:
     for line in sys.stdin:
         order = json.loads(line)
+        if order["job"] == "parse":
+            _parse(order)
+            continue
         reading, writing = os.pipe()
         child = os.fork()
         if not child:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from dbt.cli.main import dbtRunner
 
+pytestmark = pytest.mark.xdist_group("macro_errors")
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -29,6 +29,7 @@ INCREMENTAL = {
     "int_configuration_items_deduplicated": ("configuration_items", "captured_date"),
 }
 RunTarn = Callable[..., Result]
+Dbt = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +42,17 @@ def deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plain(
-    tmp_path_factory: pytest.TempPathFactory, template: Path, deliveries: Path, run_tarn: RunTarn
+    tmp_path_factory: pytest.TempPathFactory,
+    template: Path,
+    deliveries: Path,
+    run_tarn: RunTarn,
+    dbt: Dbt,
 ) -> Project:
     """Two of the three days landed and built, in the folder where plain dbt has its lake."""
     project = copy_project(tmp_path_factory.mktemp("plain") / "project", template)
     early = [path for path in files_of(deliveries) if not is_of_the_third_day(path)]
     assert run_tarn(project, "ingest", *map(str, early)).exit_code in (0, 3)
-    run_dbt(project, "build", *NO_TESTS)
+    dbt(project, "build", *NO_TESTS)
     return project
 
 
@@ -103,10 +108,12 @@ def touched_days(project: Project, model: str, column: str, since: int) -> set[s
         }
 
 
-def test_a_second_build_changes_no_row_and_leaves_the_catalog_as_it_is(plain: Project) -> None:
+def test_a_second_build_changes_no_row_and_leaves_the_catalog_as_it_is(
+    plain: Project, dbt: Dbt
+) -> None:
     before, shape = built_tables(plain.root), catalog_version(plain)
     assert before["main.fct_bucket_encryption_changes"]
-    run_dbt(plain, "build", *NO_TESTS)
+    dbt(plain, "build", *NO_TESTS)
     assert built_tables(plain.root) == before
     assert catalog_version(plain) == shape
 
@@ -165,7 +172,7 @@ def test_a_new_batch_makes_only_its_days_anew_and_readers_never_notice(
 
 
 def test_what_lands_while_dbt_runs_is_left_to_the_next_run(
-    plain: Project, deliveries: Path
+    plain: Project, deliveries: Path, dbt: Dbt
 ) -> None:
     """The same files into another store, as soon as the first model has begun."""
     from dbt.cli.main import dbtRunner
@@ -187,9 +194,9 @@ def test_what_lands_while_dbt_runs_is_left_to_the_next_run(
     new = set(batches(plain, "cloudtrail_events")) - before
     assert len(new) == 1
     assert processed(plain, "int_events_deduplicated") == before
-    run_dbt(plain, "run", *EVENTS)
+    dbt(plain, "run", *EVENTS)
     assert processed(plain, "int_events_deduplicated") == before | new
-    run_dbt(plain, "test", "--select", "every_delivered_event_is_kept_once")
+    dbt(plain, "test", "--select", "every_delivered_event_is_kept_once")
     with open_lake(plain.root) as lake:
         [[count]] = rows(
             lake, "select count(*) from eds_cloudtrail_events where _store = 'another'"
