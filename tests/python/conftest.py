@@ -16,6 +16,14 @@ from tarn.cli import main as tarn
 from tarn.lake import open_lake
 from tarn.project import Project
 
+# They begin first, so that no worker waits for one of them in the end.
+LONGEST = ("test_readme.py", "test_incremental.py", "test_plain_dbt.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first; xdist sends groups out before them."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
