@@ -10,8 +10,8 @@ from tarn.extensions import NEEDED, OFFLINE, extension_file, load_extensions
 
 def attach_statement(root: Path, *, read_only: bool = True) -> str:
     """The statement that attaches the lake under the name `lake`."""
-    catalog = _quoted(f"ducklake:sqlite:{root / 'catalog.sqlite'}")
-    tables = _quoted(f"{root / 'tables'}/")
+    catalog = quoted(f"ducklake:sqlite:{root / 'catalog.sqlite'}")
+    tables = quoted(f"{root / 'tables'}/")
     options = f"data_path {tables}, override_data_path true"
     return f"attach {catalog} as lake ({'read_only, ' if read_only else ''}{options})"
 
@@ -19,7 +19,7 @@ def attach_statement(root: Path, *, read_only: bool = True) -> str:
 def connect_script(root: Path) -> list[str]:
     """The statements with which any DuckDB client opens the lake, the marts' names in sight."""
     return [
-        *(f"load {_quoted(str(extension_file(name)))}" for name in NEEDED),
+        *(f"load {quoted(str(extension_file(name)))}" for name in NEEDED),
         "set TimeZone = 'UTC'",
         attach_statement(root.resolve()),
         "use lake.main",
@@ -44,5 +44,6 @@ def open_lake(root: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnectio
     return connection
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

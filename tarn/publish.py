@@ -13,7 +13,7 @@ import duckdb
 
 from tarn.errors import TarnError, WrongUse
 from tarn.extensions import OFFLINE
-from tarn.lake import open_lake
+from tarn.lake import open_lake, quoted
 
 DATABASE: Final = "tarn.duckdb"
 PARQUET: Final = "parquet"
@@ -125,11 +125,11 @@ def _write_parquet(lake: duckdb.DuckDBPyConnection, name: str, folder: Path) -> 
     path = folder / name / f"{folder.name.removeprefix(_VERSION)}.parquet"
     path.parent.mkdir(parents=True)
     lake.execute(
-        f'copy (select * from lake.main."{name}") to {_quoted(path)} '
+        f'copy (select * from lake.main."{name}") to {quoted(str(path))} '
         "(format parquet, compression zstd)"
     )
     _finish(path)
-    found = lake.execute(f"select count(*) from read_parquet({_quoted(path)})").fetchone()
+    found = lake.execute(f"select count(*) from read_parquet({quoted(str(path))})").fetchone()
     return int(found[0]) if found else 0
 
 
@@ -137,7 +137,7 @@ def _write_database(path: Path, parquet: Path, made: Publication) -> None:
     """Make the DuckDB file of the Parquet files, with a table that says what it shows."""
     with duckdb.connect(str(path), config=dict(OFFLINE)) as database:
         for name in made.rows:
-            file = _quoted(parquet / name / "*.parquet")
+            file = quoted(str(parquet / name / "*.parquet"))
             database.execute(f'create table "{name}" as select * from read_parquet({file})')
         database.execute(
             "create table tarn_publication as "
@@ -184,7 +184,3 @@ def _finish(path: Path) -> None:
     finally:
         os.close(handle)
     path.chmod(path.stat().st_mode & ~0o222)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -17,7 +17,6 @@ select
 from {{ ref('fct_events') }}
 where
     {{ within('occurred_at', var('since', none), var('until', none)) }}
-    and actor_type not in ('AWSService', 'AWSAccount')
     and {{ asked_for('account_id', 'account') }}
     and {{ asked_actor() }}
 group by
@@ -25,6 +24,9 @@ group by
     actor,
     actor_type,
     account_id
+having
+    -- Asked of a group, not of each event, whose identity would be opened for it once more.
+    max(actor_type) not in ('AWSService', 'AWSAccount')
 order by
     last_called_at desc,
     access_key_id asc,

@@ -12,13 +12,15 @@ from {{ ref('fct_events') }}
 where
     {{ within('occurred_at', var('since', none), var('until', none)) }}
     and actor_type = 'AssumedRole'
-    and person is not null
     and {{ asked_for('account_id', 'account') }}
     and {{ asked_for('person', 'person') }}
 group by
     person,
     session_issuer_name,
     account_id
+having
+    -- Asked of a group, not of each event, whose identity would be opened for it once more.
+    max(person) is not null
 order by
     last_called_at desc,
     person asc,

@@ -12,13 +12,16 @@ addresses as (
     from {{ ref('fct_events') }}
 
     where
-        person is not null
-        and invoked_by is null
+        invoked_by is null
         and {{ asked_for('person', 'person') }}
 
     group by
         person,
         source_ip_address
+
+    having
+        -- Asked of a group, not of each event, whose identity would be opened for it once more.
+        max(person) is not null
 
 ),
 

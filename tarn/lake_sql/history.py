@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow as pa
-
 from tarn.errors import TarnError, WrongUse
 from tarn.lake_sql.answers import LakeResult
 from tarn.lake_sql.running import Ran, Request
@@ -106,6 +104,8 @@ class History:
                 f"The answer to {row['query_id']} is not kept: it ended {row['status']}, or more "
                 "than seven days have passed. Run the query again."
             )
+        import pyarrow as pa
+
         with pa.OSFile(str(path)) as file:
             table = pa.ipc.open_file(file).read_all()
         return LakeResult(table, tuple(json.loads(row["labels"])), tuple(json.loads(row["types"])))
@@ -123,6 +123,8 @@ class History:
         return rows[0]
 
     def _keep(self, query_id: str, result: LakeResult) -> None:
+        import pyarrow as pa
+
         options = pa.ipc.IpcWriteOptions(compression="zstd")
         with (
             pa.OSFile(str(self._file(query_id)), "wb") as file,

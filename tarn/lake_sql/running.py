@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-import pyarrow as pa
 
 from tarn.errors import TarnError
 from tarn.lake_sql.answers import LakeResult
@@ -20,6 +20,8 @@ from tarn.lake_sql.reading import Named
 from tarn.lake_sql.sandbox import DEFAULT_MEMORY, measured, open_sandbox
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from tarn.lake_sql.translate import Translated
 
 # As long as Lake lets a query run.
@@ -74,11 +76,13 @@ def translated(root: Path, request: Request, now: datetime) -> "Translated":
 def run(root: Path, request: Request) -> Ran:
     """The answer to a query. Raises QueryError, and QueryStoppedError when it was stopped."""
     began, started = datetime.now(UTC).replace(tzinfo=None), time.perf_counter()
-    # The lake is opened while the translator is imported: each takes a good part of a second.
+    # The lake is opened while the translator, and what takes the rows, are imported: each takes a
+    # good part of a second.
     with ThreadPoolExecutor(1) as pool:
         opening = pool.submit(open_sandbox, root, request.memory)
         try:
             query = translated(root, request, began)
+            import_module("pyarrow")
         except BaseException:
             _close(opening)
             raise
@@ -101,7 +105,7 @@ def _close(opening: "Future[duckdb.DuckDBPyConnection]") -> None:
         opening.result().close()
 
 
-def _within(connection: duckdb.DuckDBPyConnection, sql: str, request: Request) -> pa.Table:
+def _within(connection: duckdb.DuckDBPyConnection, sql: str, request: Request) -> "pa.Table":
     """The rows, unless it takes too long or Ctrl-C stops it."""
     outcome: dict[str, Any] = {}
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import duckdb
 
-from tarn.lake import open_lake
+from tarn.lake import open_lake, quoted
 from tarn.lake_sql.macros import create_macros
 
 DEFAULT_MEMORY: Final = "4GB"
@@ -35,10 +35,11 @@ def lock(connection: duckdb.DuckDBPyConnection, root: Path, memory: str) -> None
     create_macros(connection)
     connection.execute("set enable_profiling = 'no_output'")
     connection.execute(f"set custom_profiling_settings = '{json.dumps(_MEASURED)}'")
-    connection.execute("set memory_limit = ?", [memory])
+    # Literals: with a parameter DuckDB would import pandas first.
+    connection.execute(f"set memory_limit = {quoted(memory)}")
     # Nothing is written anywhere: what does not fit into memory is an error.
     connection.execute("set temp_directory = ''")
-    connection.execute("set allowed_directories = ?", [[str(root.resolve())]])
+    connection.execute(f"set allowed_directories = [{quoted(str(root.resolve()))}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
 
