@@ -172,8 +172,6 @@ def _invoke(
         outcome = dbtRunner(manifest=parsed, callbacks=[callback]).invoke([*arguments, "--quiet"])
     if outcome.exception is not None:
         raise TarnError(f"dbt stopped: {outcome.exception}")
-    if outcome.result is None:
-        raise TarnError("dbt stopped before it ran anything. Details: logs/dbt.log.")
     return outcome.result
 
 

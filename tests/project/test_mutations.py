@@ -75,13 +75,13 @@ def proven(workshop: Workshop) -> Workshop:
 def changed(workshop: Workshop, *mutations: Mutation) -> Iterator[None]:
     """The mutations in place; afterwards the texts and, where one was built, the lake as before."""
     with contextlib.ExitStack() as stack:
+        if any(mutation.builds for mutation in mutations):
+            stack.callback(workshop.take_lake, "whole")
         for mutation in mutations:
             stack.enter_context(_text_changed(workshop.parsed, mutation))
             if mutation.lake != "whole":
                 workshop.take_lake(mutation.lake)
         yield
-    if any(mutation.builds for mutation in mutations):
-        workshop.take_lake("whole")
 
 
 @contextmanager
@@ -90,9 +90,11 @@ def _text_changed(manifest: Any, mutation: Mutation) -> Iterator[None]:
     before = [getattr(part, field) for part in parts]
     for part, text in zip(parts, mutation.apply(before), strict=True):
         setattr(part, field, text)
-    yield
-    for part, text in zip(parts, before, strict=True):
-        setattr(part, field, text)
+    try:
+        yield
+    finally:
+        for part, text in zip(parts, before, strict=True):
+            setattr(part, field, text)
 
 
 def _parts(manifest: Any, file: str) -> tuple[list[Any], str]:

@@ -4,6 +4,9 @@ import csv
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +47,38 @@ def test_the_published_join_runs_unchanged(tarn_sql: Sql) -> None:
     assert header[-2:] == ["resourceType", "ServerSideEncryptionConfiguration"]
     assert rows
     assert [row[2] for row in rows] == sorted((row[2] for row in rows), reverse=True)
+
+
+def test_a_text_that_was_to_be_filled_in_is_named_where_there_are_no_rows(tarn_sql: Sql) -> None:
+    sql = "select eventid from eds where recipientaccountid {} '<account id>'"
+    assert "'<account id>' was compared as it stands" in tarn_sql(sql.format("=")).stderr
+    assert "compared as it stands" not in tarn_sql(sql.format("<>") + " limit 1").stderr
+
+
+def test_a_name_given_twice_takes_both_values(tarn_sql: Sql) -> None:
+    sql = "select count(*) from eds where eventtime >= '${day}' and eventtime < '${day}'"
+    both = ("-p", "day=2026-03-03", "-p", "day=2026-03-04", "--format", "csv")
+    assert int(rows_of(tarn_sql(sql, *both))[1][0]) > 1000
+    assert "-p nosuch is for nothing" in tarn_sql("select 1 from eds", "-p", "nosuch=1").stderr
+
+
+def test_the_console_command_tells_all_and_how_it_ended(asked: Project) -> None:
+    """It leaves Python as soon as it has written: nothing may be lost on the way."""
+
+    def console(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = [str(Path(sys.executable).parent / "tarn"), "sql", *arguments]
+        environment = {**os.environ, "TARN_ROOT": str(asked.root)}
+        return subprocess.run(
+            command, cwd=asked.folder, env=environment, capture_output=True, text=True, check=False
+        )
+
+    told = console("select eventid from eds", "--format", "csv")
+    with open_lake(asked.root) as lake:
+        [[count]] = lake.execute("select count(*) from eds_cloudtrail_events").fetchall()
+    assert (told.returncode, len(told.stdout.splitlines())) == (0, count + 1)
+    wrong = console("select nope from eds")
+    assert wrong.returncode != 0
+    assert "There is no column nope" in wrong.stderr
 
 
 def test_widgets_take_their_parameters(tarn_sql: Sql) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -71,3 +72,19 @@ def test_parquet_keeps_types_and_numbers_a_repeated_name(tmp_path: Path) -> None
     assert table.column_names == ["number", "at", "m", "at_1"]
     assert table.column("number").to_pylist() == [7]
     assert str(table.schema.field("at").type) == "timestamp[us]"
+
+
+def test_parameters_are_put_in_as_what_they_are_and_never_into_a_text() -> None:
+    sql = """select $text as text, $none as none, $yes as yes, $count as "$count", $at as at,
+        '$text' as said -- $text"""
+    values = {
+        "text": "it's $count",
+        "none": None,
+        "yes": True,
+        "count": 7,
+        "at": datetime(2026, 3, 3, 4, 5, 6, 789000, UTC).replace(tzinfo=None),
+    }
+    with duckdb.connect() as connection:
+        found = results.fetch(connection, sql, values)
+    assert found.columns == ("text", "none", "yes", "$count", "at", "said")
+    assert found.rows == [("it's $count", None, True, 7, values["at"], "$text")]
