@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -116,6 +117,12 @@ def test_a_second_build_changes_no_row_and_leaves_the_catalog_as_it_is(
     dbt(plain, "build", *NO_TESTS)
     assert built_tables(plain.root) == before
     assert catalog_version(plain) == shape
+
+
+def test_the_catalog_holds_the_rows_of_no_table(plain: Project) -> None:
+    """A delete from a table that may have rows in the catalog reads the catalog of its making."""
+    with sqlite3.connect(plain.root / "catalog.sqlite") as catalog:
+        assert catalog.execute("select * from ducklake_inlined_data_tables").fetchall() == []
 
 
 def test_documentation_has_every_model_and_its_columns(plain: Project) -> None:
