@@ -76,13 +76,11 @@ def translated(root: Path, request: Request, now: datetime) -> "Translated":
 def run(root: Path, request: Request) -> Ran:
     """The answer to a query. Raises QueryError, and QueryStoppedError when it was stopped."""
     began, started = datetime.now(UTC).replace(tzinfo=None), time.perf_counter()
-    # The lake is opened while the translator, and what takes the rows, are imported: each takes a
-    # good part of a second.
+    # The lake is opened while the translator is imported: each takes a good part of a second.
     with ThreadPoolExecutor(1) as pool:
         opening = pool.submit(open_sandbox, root, request.memory)
         try:
             query = translated(root, request, began)
-            import_module("pyarrow")
         except BaseException:
             _close(opening)
             raise
@@ -118,6 +116,8 @@ def _within(connection: duckdb.DuckDBPyConnection, sql: str, request: Request) -
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     try:
+        # What takes the rows is imported while the query runs.
+        import_module("pyarrow")
         thread.join(request.seconds)
         if thread.is_alive():
             connection.interrupt()
