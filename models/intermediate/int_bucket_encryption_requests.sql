@@ -20,7 +20,13 @@ events as (
         event_name,
         source_ip_address,
         user_agent,
-        user_identity,
+        actor_arn,
+        actor_type,
+        actor_account_id,
+        session_issuer_arn,
+        session_issuer_name,
+        invoked_by,
+        is_mfa_authenticated,
         occurred_at,
         event_date,
         case
@@ -54,9 +60,7 @@ copies as (
             partition by coalesce(shared_event_id, event_key)
             order by
                 case when account_id = owner_account_id then 0 else 1 end asc,
-                case
-                    when account_id = {{ element_at('user_identity', 'accountId') }} then 1 else 0
-                end asc,
+                case when account_id = actor_account_id then 1 else 0 end asc,
                 event_key asc
         ) as copy_number
 
@@ -108,7 +112,13 @@ requests as (
         event_name,
         source_ip_address,
         user_agent,
-        {{ actor_columns('user_identity') }},
+        actor_arn,
+        actor_type,
+        actor_account_id,
+        session_issuer_arn,
+        session_issuer_name,
+        invoked_by,
+        is_mfa_authenticated,
 
         ---------- what was asked for: S3 has reset a deleted encryption to AES256 since 2023
         case

@@ -11,6 +11,10 @@
 {%- set lineage = ['_store', '_source_object', '_source_offset', '_landed_at', '_batch_id'] -%}
 {%- set columns = ['event_key', 'occurred_at', 'event_date'] + fields -%}
 {%- set columns = columns + ['_unknown_fields', '_as_sent'] + lineage -%}
+{%- set judgements = [
+    'is_updated', 'is_read_only', 'is_management_event', 'is_successful', 'is_primary',
+] -%}
+{%- set identity = identity_fields() -%}
 {%- set days = touched_days('cloudtrail_events') if is_incremental() else none -%}
 {%- set in_days = '' -%}
 {%- if days is not none -%}
@@ -138,6 +142,62 @@ deduplicated as (
 
     where {{ in_days }} true
 
+),
+
+-- One reading of the identity for all that is ever asked of it.
+opened as (
+
+    select
+        *,
+        {{ json_values_text('user_identity', identity.values() | list) }} as identity_values
+
+    from deduplicated
+
+),
+
+identified as (
+
+    select
+        *,
+        {%- for column in identity %}
+        {{ element_at('identity_values', loop.index) }} as {{ column }},
+        {%- endfor %}
+        {%- set arn = element_at('identity_values', (identity | list).index('actor_arn') + 1) %}
+        -- arn:aws:sts::<account>:assumed-role/<role>/<session>: neither name holds a slash.
+        case
+            when strpos({{ arn }}, ':assumed-role/') > 0
+                then nullif(split_part({{ arn }}, '/', 3), '')
+        end as session_name
+
+    from opened
+
+),
+
+resolved as (
+
+    select
+        {{ (columns + judgements) | join(',\n        ') }},
+        {%- for column in identity if column != 'mfa_authenticated' %}
+        {{ column }},
+        {%- endfor %}
+        session_name,
+        -- The source identity cannot be chosen anew by the session; a session's name is its
+        -- person's where Identity Center gave it, or where it is an address.
+        coalesce(
+            source_identity,
+            case
+                when session_issuer_name like 'AWSReservedSSO@_%' escape '@' then session_name
+                when strpos(session_name, '@') > 0 then session_name
+                when actor_type = 'IAMUser' then user_name
+                when actor_type = 'Root' then 'root'
+            end
+        ) as person,
+        lower(mfa_authenticated) = 'true' as is_mfa_authenticated,
+        coalesce(lower(session_credential_from_console) = 'true', false)
+        or coalesce(strpos(lower(user_agent), 'console') > 0, false) as is_from_console
+
+    from identified
+
 )
 
-select * from deduplicated
+select * from resolved

@@ -43,8 +43,16 @@ writes as (
         event_name,
         -- Lambda's names carry the API's date: UpdateFunctionCode20150331v2.
         {{ rewritten('event_name', '20[0-9]{6}(v[0-9]+)?$', '') }} as call_name,
-        {{ actor_columns('user_identity') }},
-        {{ person_columns('user_identity') }},
+        actor_arn,
+        actor_type,
+        actor_account_id,
+        session_issuer_arn,
+        session_issuer_name,
+        invoked_by,
+        session_name,
+        source_identity,
+        identity_center_user_id,
+        person,
         source_ip_address,
         user_agent,
         -- Equal requests of one call have one hash, whatever token makes them safe to repeat.
@@ -53,8 +61,8 @@ writes as (
         ]) }} as request_hash,
 
         ---------- booleans
-        coalesce(lower(session_credential_from_console) = 'true', false)
-        or coalesce(strpos(lower(user_agent), 'console') > 0, false) as is_from_console,
+        is_mfa_authenticated,
+        is_from_console,
 
         ---------- timestamps
         occurred_at,

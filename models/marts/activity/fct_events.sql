@@ -2,20 +2,6 @@
 
 {%- set denied = '.*(access ?denied|unauthori[sz]ed|not ?authori[sz]ed|authfailure|forbidden).*' -%}
 {%- set throttled = '.*(throttl|requestlimitexceeded|throughputexceeded|slowdown|toomanyrequests|rate ?exceeded).*' -%}
-{%- set identity = {
-    'access_key_id': ['accessKeyId'],
-    'principal_id': ['principalId'],
-    'actor_arn': ['arn'],
-    'actor_type': ['type'],
-    'actor_account_id': ['accountId'],
-    'user_name': ['userName'],
-    'session_issuer_arn': ['sessionContext', 'sessionIssuer', 'arn'],
-    'session_issuer_name': ['sessionContext', 'sessionIssuer', 'userName'],
-    'source_identity': ['sessionContext', 'sourceIdentity'],
-    'identity_center_user_id': ['onBehalfOf', 'userId'],
-    'invoked_by': ['invokedBy'],
-    'mfa_authenticated': ['sessionContext', 'attributes', 'mfaAuthenticated'],
-} %}
 
 with
 
@@ -28,46 +14,6 @@ events as (
     where
         is_primary
         and coalesce(event_category, '') <> 'Insight'
-
-),
-
--- One reading of the identity for all that is asked of it.
-opened as (
-
-    select
-        *,
-        {{ json_values_text('user_identity', identity.values() | list) }} as identity_values
-
-    from events
-
-),
-
-identified as (
-
-    select
-        *,
-        {%- for column in identity %}
-        {{ element_at('identity_values', loop.index) }} as {{ column }},
-        {%- endfor %}
-        -- arn:aws:sts::<account>:assumed-role/<role>/<session>: neither name holds a slash.
-        case
-            when strpos({{ element_at('identity_values', 3) }}, ':assumed-role/') > 0
-                then nullif(split_part({{ element_at('identity_values', 3) }}, '/', 3), '')
-        end as session_name
-
-    from opened
-
-),
-
-personal as (
-
-    select
-        *,
-        {{ person_behind(
-            'actor_type', 'user_name', 'session_issuer_name', 'session_name', 'source_identity'
-        ) }} as person
-
-    from identified
 
 ),
 
@@ -147,15 +93,14 @@ typed as (
         ---------- booleans
         is_read_only,
         is_management_event,
-        coalesce(lower(session_credential_from_console) = 'true', false)
-        or coalesce(strpos(lower(user_agent), 'console') > 0, false) as is_from_console,
-        lower(mfa_authenticated) = 'true' as is_mfa_authenticated,
+        is_from_console,
+        is_mfa_authenticated,
 
         ---------- timestamps
         occurred_at,
         event_date
 
-    from personal
+    from events
 
 )
 
