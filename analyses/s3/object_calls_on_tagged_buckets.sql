@@ -53,7 +53,7 @@ inner join tags
     on
         calls.bucket_name = tags.resource_id
         and calls.occurred_at >= tags.captured_at
-        and (tags.superseded_at is null or calls.occurred_at < tags.superseded_at)
+        and {{ is_before_end('calls.occurred_at', 'tags.superseded_at') }}
 where
     {{ asked_for('tags.tag', 'tag') }}
     and {{ asked_for('tags.tag_value', 'value') }}

@@ -9,6 +9,6 @@
 {% macro is_as_of(version, moment) -%}
     (
         {{ version }}.captured_at <= {{ moment }}
-        and ({{ version }}.superseded_at is null or {{ moment }} < {{ version }}.superseded_at)
+        and {{ is_before_end(moment, version ~ '.superseded_at') }}
     )
 {%- endmacro %}

@@ -91,10 +91,7 @@ coverage as (
             hours.account_id = stages.account_id
             and hours.aws_region = stages.aws_region
             and hours.hour_starts_at >= stages.recorded_since
-            and (
-                stages.recorded_until is null
-                or hours.hour_starts_at < stages.recorded_until
-            )
+            and {{ is_before_end('hours.hour_starts_at', 'stages.recorded_until') }}
 
 )
 

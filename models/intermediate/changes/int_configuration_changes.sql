@@ -126,8 +126,8 @@ sights as (
     left join beginnings as global_beginnings
         on
             versions.account_id = global_beginnings.account_id
-            and global_beginnings.aws_region = 'us-east-1'
-            and versions.aws_region = 'global'
+            and case when versions.aws_region = 'global' then 'us-east-1' end
+            = global_beginnings.aws_region
 
 ),
 
