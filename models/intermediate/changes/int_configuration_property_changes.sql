@@ -20,7 +20,7 @@ states as (
 
 ),
 
-level_0 as (
+opened as (
 
     {%- for area, column in areas.items() %}
 
@@ -47,25 +47,10 @@ level_0 as (
     {%- endfor %}
 
 ),
-{%- for level in range(levels) %}
-
-{{ compared_level(level, naming_keys) }},
-{%- endfor %}
 
 found as (
 
-    {%- for level in range(levels) %}
-
-    select item_key, area, path, value_before, value_after
-
-    from emitted_{{ level }}
-
-    union all
-    {%- endfor %}
-
-    select item_key, area, path, value_before, value_after
-
-    from level_{{ levels }}
+    {{ compared_levels('opened', levels, naming_keys) }}
 
 ),
 
