@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import building, catalogue, generate, landing, memory, queries, report
+from bench import building, catalogue, generate, landing, memory, organization, queries, report
 
 
 def options() -> argparse.Namespace:
@@ -15,6 +15,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=500_000, help="events in 1,000 files")
     parser.add_argument("--small-events", type=int, default=24_000, help="events in 4,000 files")
     parser.add_argument("--day-events", type=int, default=5_000, help="events of one day")
+    parser.add_argument(
+        "--organization-events", type=int, default=1_000, help="events of one day with its items"
+    )
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the median")
     parser.add_argument("--snapshot-bytes", type=int, default=2_000_000_000)
@@ -66,14 +69,17 @@ def _sections(
     figures, cpu = landing.compare(large, scratch, runs, told, "at least 1.0, better 1.3")
     yield "Landing", figures
 
-    files = (large, _ten_times(large, scratch), _snapshot(scratch, chosen))
-    yield "Memory of landing", memory.compare(*files, scratch / "memory-lake")
+    inputs = (large, _ten_times(large, scratch), _snapshot(scratch, chosen))
+    yield "Memory of landing", memory.compare(*inputs, scratch / "memory-lake")
 
     project, lake = building.project(scratch / "project"), scratch / "lake"
     yield "Building what landed", building.whole(project, lake, cpu["tarn"], cpu["naive"])
     yield "Asking it", queries.compare(project, lake, runs)
     yield "The whole catalogue", catalogue.compare(lake, runs)
-    yield "Growth", building.growth(project, scratch, chosen.days, chosen.day_events, runs)
+    figures = building.growth(project, scratch, chosen.days, chosen.day_events, runs)
+    figures += organization.growth(project, scratch, chosen.days, chosen.organization_events, runs)
+    yield "Growth", figures
+    yield "Events with configuration items", organization.whole(project, scratch, chosen.events)
 
 
 def _ten_times(large: Path, scratch: Path) -> Path:

@@ -29,6 +29,11 @@ def project(folder: Path) -> Path:
 def build(folder: Path, lake: Path) -> float:
     """Build a lake; the sum of its models' times, in seconds."""
     tarn("build", "--force", folder=folder, root=lake)
+    return model_seconds(folder)
+
+
+def model_seconds(folder: Path) -> float:
+    """The sum of the models' times in the run of dbt that was the last there, in seconds."""
     results = json.loads((folder / "target" / "run_results.json").read_text())["results"]
     models = [one for one in results if one["unique_id"].startswith("model.")]
     return float(sum(one["execution_time"] for one in models))

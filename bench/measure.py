@@ -34,8 +34,10 @@ def run(
     folder: Path | None = None,
     root: Path | None = None,
     memory: bool = False,
+    expected: Sequence[int] = (0,),
 ) -> Taken:
-    """Run a program to its end. Sampling memory slows it, so that time is measured without."""
+    """Run a program to its end, with one of the expected exit codes. Sampling memory slows it, so
+    that time is measured without."""
     # What it leaves running becomes a child of this process, and is waited for and counted.
     ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
@@ -54,7 +56,7 @@ def run(
     sampler.stop()
     _reap()
     after = os.times()
-    if process.returncode:
+    if process.returncode not in expected:
         raise SystemExit(f"{' '.join(arguments)} failed:\n{told.decode()}")
     cpu = after.children_user + after.children_system - before.children_user
     return Taken(seconds, cpu - before.children_system, sampler.peak, output.decode())
