@@ -76,10 +76,10 @@ def _sections(
     yield "Building what landed", building.whole(project, lake, cpu["tarn"], cpu["naive"])
     yield "Asking it", queries.compare(project, lake, runs)
     yield "The whole catalogue", catalogue.compare(lake, runs)
+    yield "Events with configuration items", organization.whole(project, scratch, chosen.events)
     figures = building.growth(project, scratch, chosen.days, chosen.day_events, runs)
     figures += organization.growth(project, scratch, chosen.days, chosen.organization_events, runs)
     yield "Growth", figures
-    yield "Events with configuration items", organization.whole(project, scratch, chosen.events)
 
 
 def _ten_times(large: Path, scratch: Path) -> Path:

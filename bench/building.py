@@ -8,22 +8,15 @@ from statistics import median
 from bench import generate
 from bench.measure import tarn
 from bench.report import Figure
+from tarn.scaffold import make_project
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("models", "macros", "seeds", "analyses", "tests", "dbt_project.yml", "profiles.yml")
 
 
 def project(folder: Path) -> Path:
-    """A copy of the dbt project, so that its target folder is the benchmark's own."""
-    for name in PARTS:
-        source = ROOT / name
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("python", "project", "__pycache__")
-            shutil.copytree(source, folder / name, ignore=ignored, dirs_exist_ok=True)
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, folder / name)
-    return folder
+    """A project of the benchmark's own, as `tarn init` makes it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return make_project(folder, ROOT).folder
 
 
 def build(folder: Path, lake: Path) -> float:

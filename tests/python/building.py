@@ -9,13 +9,10 @@ from typing import Any
 
 from tarn.build import working_in
 from tarn.project import Project
+from tarn.scaffold import make_project
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
-PROJECT_PARTS = (
-    *("models", "macros", "seeds", "analyses", "dashboards", "expectations", "tests"),
-    *("dbt_project.yml", "profiles.yml", "selectors.yml"),
-)
 
 
 @contextmanager
@@ -41,11 +38,15 @@ def _clear(folder: Path) -> None:
 
 
 def make_template(folder: Path) -> Path:
-    """The dbt project alone, and what dbt makes of it when it parses it."""
+    """A project as `tarn init` makes it, and what dbt makes of it when it parses it.
+
+    All tests that take a project run over this one. That the wheel holds the same files is a test
+    of its own (test_packaging.py).
+    """
     project = Project(folder / "project", folder / "project" / "lake")
     with made_once(folder) as done:
         if not done:
-            _copy_parts(project.folder)
+            make_project(project.folder, REPOSITORY)
             run_dbt(project, "parse", "--no-write-json")
     return project.folder
 
@@ -58,20 +59,6 @@ def copy_project(folder: Path, template: Path) -> Project:
     """
     shutil.copytree(template, folder, dirs_exist_ok=True)
     return Project(folder, folder / "lake")
-
-
-def _copy_parts(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in PROJECT_PARTS:
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(
-                source,
-                folder / name,
-                ignore=shutil.ignore_patterns("python", "project", "__pycache__"),
-            )
-        elif source.is_file():
-            shutil.copy2(source, folder / name)
 
 
 def invoke_dbt(project: Project, *arguments: str, parsed: Any = None) -> Any:
