@@ -102,12 +102,17 @@ neighbours as (
 
 ),
 
-turning_points as (
+births_and_ends as (
 
     select
         events.event_key,
         events.resource_key,
         events.occurred_at,
+        events.call_name,
+        lag(events.call_name) over (
+            partition by events.resource_key
+            order by events.occurred_at asc, events.event_key asc
+        ) as call_before,
         case calls.effect when 'creates' then 'added' else 'removed' end as difference
 
     from {{ ref('int_events_resolved') }} as events
@@ -122,6 +127,17 @@ turning_points as (
         and events.is_subject
         and calls.effect in ('creates', 'deletes')
         and not calls.is_tagging
+
+),
+
+-- What is terminated again while it ends is not ended by that.
+turning_points as (
+
+    select *
+
+    from births_and_ends
+
+    where difference = 'added' or call_name is distinct from call_before
 
 ),
 

@@ -77,15 +77,36 @@ graded as (
 
     select
         *,
-        max(occurred_at) over (partition by change_id, grade) as newest_at
+        max(occurred_at) over (partition by change_id, grade) as newest_at,
+        max(occurred_at) over (partition by change_id, grade, call_name) as call_newest_at,
+        max(
+            case
+                when (effect = 'creates' and is_subject) or call_name like 'Cancel%' then occurred_at
+            end
+        ) over (partition by change_id) as undone_at
 
     from candidates
+
+),
+
+-- What is put or terminated may be put or terminated again before Config looks: the first of these
+-- calls did it. What was deleted and made again in between was ended by a later one.
+told_apart as (
+
+    select
+        *,
+        occurred_at >= newest_at - {{ capture_lag }}
+        and (
+            change_kind <> 'deleted'
+            or (call_newest_at = newest_at and (undone_at is null or occurred_at > undone_at))
+        ) as is_of_the_last
+
+    from graded
 
     where grade > 0
 
 ),
 
--- What is put may be put again before Config looks: the first of these calls made it.
 ranked as (
 
     select
@@ -95,20 +116,13 @@ ranked as (
             order by
                 grade desc,
                 seconds_apart asc,
-                case
-                    when occurred_at >= newest_at - {{ capture_lag }} and change_kind <> 'deleted'
-                        then 0
-                    else 1
-                end asc,
-                case
-                    when occurred_at >= newest_at - {{ capture_lag }} and change_kind <> 'deleted'
-                        then occurred_at
-                end asc,
+                case when is_of_the_last then 0 else 1 end asc,
+                case when is_of_the_last then occurred_at end asc,
                 occurred_at desc,
                 event_key asc
         ) as place
 
-    from graded
+    from told_apart
 
 ),
 
