@@ -12,23 +12,7 @@ with
 events as (
 
     select
-        event_key,
-        event_id,
-        shared_event_id,
-        account_id,
-        aws_region,
-        event_name,
-        source_ip_address,
-        user_agent,
-        actor_arn,
-        actor_type,
-        actor_account_id,
-        session_issuer_arn,
-        session_issuer_name,
-        invoked_by,
-        is_mfa_authenticated,
-        occurred_at,
-        event_date,
+        *,
         case
             when {{ json_value_text('resources', [0, 'type']) }} = 'AWS::S3::Bucket'
                 then {{ json_value_text('resources', [0, 'accountId']) }}
