@@ -40,26 +40,6 @@
         {%- endif %}
     {%- endcall %}
 
-    {% do persist_docs(target_relation, model) %}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
-
+    {% do _finish(target_relation, post_hooks, is_new_table=not is_kept) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}
-
-
-{#-
-    The columns that this model makes: those that its YAML says, which a convention keeps true. To
-    plan a large query once more, only to see its columns, takes as long as many a model.
--#}
-{% macro _columns_made() -%}
-    {%- if not model.columns -%}
-        {{ return(_columns_of(compiled_code)) }}
-    {%- endif -%}
-    {%- set said = [] -%}
-    {%- for column in model.columns.values() -%}
-        {%- do said.append((column.name, column.data_type | lower)) -%}
-    {%- endfor -%}
-    {{ return(said) }}
-{%- endmacro %}

@@ -31,20 +31,6 @@
         {%- endif %}
     {%- endcall %}
 
-    {% do persist_docs(target_relation, model) %}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
-
+    {% do _finish(target_relation, post_hooks, is_new_table=not has_its_columns) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}
-
-
-{#- The columns of a relation or a query with their types, as a list of pairs. -#}
-{% macro _columns_of(query_or_relation) -%}
-    {%- set described = [] -%}
-    {%- for column in run_query("describe " ~ query_or_relation).rows -%}
-        {%- do described.append((column[0], column[1] | lower)) -%}
-    {%- endfor -%}
-    {{ return(described) }}
-{%- endmacro %}

@@ -29,11 +29,7 @@
         {%- endif %}
     {%- endcall %}
 
-    {% do persist_docs(target_relation, model) %}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
-
+    {% do _finish(target_relation, post_hooks) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}
 

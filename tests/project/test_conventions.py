@@ -346,12 +346,13 @@ def test_a_file_holds_one_public_macro_and_is_named_for_it() -> None:
 def test_a_macro_begins_with_its_call() -> None:
     wrong = []
     for path, macros in own_macros():
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
         if not path.stem.startswith("_") and not (
             lines[0].startswith("{#") and re.match(rf"\s+{path.stem}\(", lines[1])
         ):
             wrong.append(str(path.relative_to(REPOSITORY)))
-        assert macros, path
+        assert macros or "{% materialization " in text, path
     assert wrong == []
 
 

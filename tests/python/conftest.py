@@ -43,6 +43,16 @@ def organization(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def small_deliveries(shared_folder: Path) -> Path:
+    """Three days of a small organization, late deliveries and an addendum of another day there."""
+    folder = shared_folder / "small"
+    with made_once(folder) as done:
+        if not done:
+            assert demo([str(folder / "demo"), "--events", "2000", "--days", "3"]) == 0
+    return folder / "demo" / "deliveries"
+
+
+@pytest.fixture(scope="session")
 def truth(organization: Path) -> dict[str, Any]:
     """What really happened there."""
     loaded: dict[str, Any] = json.loads((organization / "truth.json").read_text())

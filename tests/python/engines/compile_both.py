@@ -1,7 +1,8 @@
 """Compile the project for an engine, the whole and the incremental branch: python compile_both.py
 ENGINE PROJECT FOLDER. The manifests go to FOLDER/whole and FOLDER/incremental.
 
-dbt parses once, for that takes longest. Run by the Python that has the engine's adapter."""
+dbt parses once, for that takes longest. Only models have an incremental branch. Run by the Python
+that has the engine's adapter."""
 
 import json
 import sys
@@ -23,6 +24,8 @@ def main(engine: str, project: str, folder: Path) -> None:
         variables = json.dumps({"force_incremental": branch == "incremental"})
         words = ["compile", "--no-introspect", "--no-populate-cache", "--vars", variables]
         words += ["--target-path", str(folder / branch), *places]
+        if branch == "incremental":
+            words += ["--select", "resource_type:model"]
         compiled = dbtRunner(manifest=parsed.result.deepcopy()).invoke(words)
         if not compiled.success:
             raise SystemExit(str(compiled.exception))

@@ -78,11 +78,11 @@ def _compile(engine: str, folder: Path) -> dict[str, dict[str, Any]]:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     whole, incremental = (_nodes(folder / branch / "manifest.json") for branch in BRANCHES)
-    # Of the incremental branch only what is another there: the rest is looked at once.
+    # Of the incremental branch only the models that are another there: the rest is looked at once.
     others = {
         name: node
         for name, node in incremental.items()
-        if node["compiled_code"] != whole[name]["compiled_code"]
+        if node.get("compiled_code") not in (None, whole[name]["compiled_code"])
     }
     return {"whole": whole, "incremental": others}
 

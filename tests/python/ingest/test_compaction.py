@@ -269,20 +269,19 @@ def test_any_batches_compacted_at_any_time_hold_the_same_rows(
 
 
 def test_models_have_nothing_to_do_anew(
-    new_project: Project, tmp_path: Path, run_tarn: Any, monkeypatch: pytest.MonkeyPatch
+    new_project: Project, tmp_path: Path, run_tarn: Any, dbt: Any
 ) -> None:
-    # The others are made anew by every build.
-    incremental = ("--select", "+config.materialized:incremental")
-    monkeypatch.setattr("tarn.build._ON_DATA", (*incremental, "--exclude-resource-type", "test"))
+    # The others are made anew by every run.
+    incremental = ("run", "--select", "+config.materialized:incremental")
     fill(new_project.root, tmp_path / "source")
-    assert run_tarn(new_project, "build").exit_code == 0
+    dbt(new_project, *incremental)
     before = _marts(new_project)
     merged = run_tarn(new_project, "compact", "--json")
     assert merged.exit_code == 0, merged.output
     assert json.loads(merged.stdout)["files_after"] == 3
-    assert run_tarn(new_project, "build").exit_code == 0
+    dbt(new_project, *incremental)
     assert _marts(new_project) == before
-    assert run_tarn(new_project, "build", "--full-refresh").exit_code == 0
+    dbt(new_project, *incremental, "--full-refresh")
     assert _marts(new_project)[:-1] == before[:-1]
 
 

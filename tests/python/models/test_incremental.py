@@ -10,7 +10,6 @@ import pytest
 from building import copy_project, made_once
 from click.testing import Result
 
-from demo.cli import main as demo
 from tarn.lake import open_lake
 from tarn.project import Project
 
@@ -29,16 +28,7 @@ TABLES = (
 )
 # When and in which batch a record landed is not the same; what it says and where it came from is.
 NOT_COMPARED = {"_landed_at", "_batch_id", "_source_object", "snapshot_object"}
-
-
-@pytest.fixture(scope="module")
-def deliveries(shared_folder: Path) -> Path:
-    """A small organization, late deliveries and an addendum of another day among its files."""
-    folder = shared_folder / "small"
-    with made_once(folder) as done:
-        if not done:
-            assert demo([str(folder / "demo"), "--events", "3000", "--days", "3"]) == 0
-    return folder / "demo" / "deliveries"
+SLICES = 3
 
 
 def contents(project: Project) -> dict[str, list[tuple[Any, ...]]]:
@@ -69,7 +59,7 @@ def land_and_build(
 def whole(
     shared_folder: Path,
     template: Path,
-    deliveries: Path,
+    small_deliveries: Path,
     run_tarn: Callable[..., Result],
     dbt: Dbt,
 ) -> dict[str, list[tuple[Any, ...]]]:
@@ -79,27 +69,22 @@ def whole(
     with made_once(folder) as done:
         if not done:
             copy_project(project.folder, template)
-            files = [path for path in sorted(deliveries.rglob("*")) if path.is_file()]
-            dbt(project, "seed")
-            land_and_build(project, run_tarn, dbt, files, deliveries)
+            files = [path for path in sorted(small_deliveries.rglob("*")) if path.is_file()]
+            land_and_build(project, run_tarn, dbt, files, small_deliveries)
     return contents(project)
 
 
-@pytest.mark.parametrize(("seed", "slices"), [(1, 3), (2, 2)])
 def test_slices_in_any_order_build_what_a_full_build_does(
-    seed: int,
-    slices: int,
-    deliveries: Path,
+    small_deliveries: Path,
     new_project: Project,
     run_tarn: Callable[..., Result],
     dbt: Dbt,
     whole: dict[str, list[tuple[Any, ...]]],
 ) -> None:
-    files = [path for path in sorted(deliveries.rglob("*")) if path.is_file()]
-    random.Random(seed).shuffle(files)
-    dbt(new_project, "seed")
-    for number in range(slices):
-        land_and_build(new_project, run_tarn, dbt, files[number::slices], deliveries)
+    files = [path for path in sorted(small_deliveries.rglob("*")) if path.is_file()]
+    random.Random(1).shuffle(files)
+    for number in range(SLICES):
+        land_and_build(new_project, run_tarn, dbt, files[number::SLICES], small_deliveries)
     built = contents(new_project)
     for table in TABLES:
         assert built[table] == whole[table], table

@@ -18,6 +18,8 @@ from tarn.build import working_in
 from tarn.lake import open_lake
 from tarn.project import Project
 
+pytestmark = pytest.mark.xdist_group("shared_data")
+
 
 @pytest.fixture(scope="module")
 def real(shared_folder: Path, template: Path, run_tarn: Callable[..., Result]) -> Project:

@@ -1,12 +1,6 @@
-"""Plain dbt in the project folder: with one kind landed, and under readers.
+"""Plain `dbt run` in a new lake with one kind landed. With nothing landed: test_readme.py."""
 
-With nothing landed the README's commands run it (test_readme.py)."""
-
-import os
-import shutil
-import subprocess
-import sys
-import time
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,18 +10,35 @@ from click.testing import Result
 from tarn.lake import open_lake
 from tarn.project import Project
 
+# The tables of now, and whether DuckLake knows statistics of them.
+STATISTICS = """
+    select table_name, table_id in (select table_id from ducklake_table_stats)
+    from ducklake_table
+    where end_snapshot is null
+"""
+# The smallest and the largest value of some of a table's columns, as DuckLake says.
+COLUMN_STATISTICS = """
+    select column_name, min_value, max_value
+    from ducklake_table_column_stats
+    inner join ducklake_column using (table_id, column_id)
+    inner join ducklake_table using (table_id)
+    where
+        table_name = ?
+        and ducklake_table.end_snapshot is null
+        and column_name in ('captured_at', 'captured_date', 'resource_type')
+"""
+
 
 @pytest.mark.parametrize("kind", ["CloudTrail", "Config"])
 def test_one_kind_alone_is_enough(
     new_project: Project,
     run_tarn: Callable[..., Result],
     dbt: Callable[..., None],
-    organization: Path,
+    small_deliveries: Path,
     kind: str,
 ) -> None:
-    source = organization / "deliveries" / "AWSLogs" / "444455556666" / kind
+    source = small_deliveries / "AWSLogs" / "444455556666" / kind
     assert run_tarn(new_project, "ingest", str(source)).exit_code in (0, 3)
-    dbt(new_project, "seed")
     dbt(new_project, "run")
     dbt(new_project, "test", "--exclude", "test_type:unit", "path:tests/macros")
     with open_lake(new_project.root) as lake:
@@ -41,25 +52,56 @@ def test_one_kind_alone_is_enough(
     else:
         assert evidence == [("item_without_event",)]
         assert resources != (0,)
+    # Of a table that has none, DuckLake asks its catalog again for each column of each reading.
+    with sqlite3.connect(new_project.root / "catalog.sqlite") as catalog:
+        known = dict(catalog.execute(STATISTICS).fetchall())
+    assert known["dim_resources"]
+    assert [name for name, has_statistics in known.items() if not has_statistics] == []
 
 
-def test_people_read_while_a_build_runs(new_project: Project, built: Project) -> None:
-    """A reader sees a table's old rows or its new ones, never none and never an error."""
-    shutil.copytree(built.folder, new_project.folder, dirs_exist_ok=True)
-    tables = ("fct_bucket_encryption_changes", "dim_resources", "eds_cloudtrail_events")
+def test_statistics_of_no_rows_are_taken_further_by_the_first_rows(
+    new_project: Project,
+    run_tarn: Callable[..., Result],
+    dbt: Callable[..., None],
+    small_deliveries: Path,
+) -> None:
+    """DuckDB leaves out what they say that there is not: were they wrong, rows would be missing."""
+    model = "int_configuration_items_deduplicated"
+    for kind in ("CloudTrail", "Config"):
+        source = small_deliveries / "AWSLogs" / "444455556666" / kind
+        assert run_tarn(new_project, "ingest", str(source)).exit_code in (0, 3)
+        dbt(new_project, "run", "--select", f"+{model}")
+    with sqlite3.connect(new_project.root / "catalog.sqlite") as catalog:
+        said = catalog.execute(COLUMN_STATISTICS, [model]).fetchall()
+    assert len(said) == 3
+    with open_lake(new_project.root) as lake:
+        for column, smallest, largest in said:
+            true = f"cast(min({column}) as varchar), cast(max({column}) as varchar)"
+            rows = lake.execute(f"select {true} from intermediate.{model}").fetchall()
+            assert rows == [(smallest, largest)], column
 
-    def counts() -> list[tuple[int, ...] | None]:
-        with open_lake(new_project.root) as lake:
-            return [lake.execute(f"select count(*) from {name}").fetchone() for name in tables]
 
-    whole = counts()
-    environment = {name: value for name, value in os.environ.items() if name != "TARN_ROOT"}
-    command = [str(Path(sys.executable).parent / "dbt"), "run", "--full-refresh", "--quiet"]
-    build = subprocess.Popen(command, cwd=new_project.folder, env=environment)
-    readings = []
-    while build.poll() is None:
-        readings.append(counts())
-        time.sleep(0.5)
-    assert build.wait() == 0
-    assert len(readings) > 10
-    assert all(reading == whole for reading in readings)
+def test_seeds_are_the_same_whoever_loads_them(
+    new_project: Project, dbt: Callable[..., None]
+) -> None:
+    """`dbt run` loads those that are not there yet, with the types that `dbt seed` gives them."""
+    dbt(new_project, "run", "--select", "stg_ledger__batches")
+    by_run = seeds(new_project)
+    assert len(by_run) == len([*(new_project.folder / "seeds").glob("*.csv")])
+    dbt(new_project, "seed", "--full-refresh")
+    assert seeds(new_project) == by_run
+
+
+def seeds(project: Project) -> dict[str, object]:
+    """The columns with their types and the rows of every seed."""
+    with open_lake(project.root) as lake:
+        names = lake.execute(
+            "select table_name from duckdb_tables() where schema_name = 'reference'"
+        ).fetchall()
+        return {
+            name: (
+                lake.execute(f"describe lake.reference.{name}").fetchall(),
+                sorted(lake.execute(f"from lake.reference.{name}").fetchall(), key=repr),
+            )
+            for (name,) in names
+        }

@@ -16,7 +16,6 @@ from building import copy_project, run_dbt
 from click.testing import Result
 from lake_likeness import built_tables
 
-from demo.cli import main as demo
 from tarn.build import working_in
 from tarn.lake import open_lake
 from tarn.project import Project
@@ -34,24 +33,16 @@ Dbt = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
-def deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three days of a small organization."""
-    folder = tmp_path_factory.mktemp("demo")
-    assert demo([str(folder / "demo"), "--events", "2000", "--days", "3"]) == 0
-    return folder / "demo" / "deliveries"
-
-
-@pytest.fixture(scope="module")
 def plain(
     tmp_path_factory: pytest.TempPathFactory,
     template: Path,
-    deliveries: Path,
+    small_deliveries: Path,
     run_tarn: RunTarn,
     dbt: Dbt,
 ) -> Project:
     """Two of the three days landed and built, in the folder where plain dbt has its lake."""
     project = copy_project(tmp_path_factory.mktemp("plain") / "project", template)
-    early = [path for path in files_of(deliveries) if not is_of_the_third_day(path)]
+    early = [path for path in files_of(small_deliveries) if not is_of_the_third_day(path)]
     assert run_tarn(project, "ingest", *map(str, early)).exit_code in (0, 3)
     dbt(project, "build", *NO_TESTS)
     return project
@@ -138,7 +129,7 @@ def test_documentation_has_every_model_and_its_columns(plain: Project) -> None:
 
 
 def test_a_new_batch_makes_only_its_days_anew_and_readers_never_notice(
-    plain: Project, deliveries: Path, run_tarn: RunTarn
+    plain: Project, small_deliveries: Path, run_tarn: RunTarn
 ) -> None:
     tables = [f"lake.intermediate.{model}" for model in INCREMENTAL]
     tables += ["fct_bucket_encryption_changes", "fct_resource_creations", "eds_cloudtrail_events"]
@@ -148,24 +139,13 @@ def test_a_new_batch_makes_only_its_days_anew_and_readers_never_notice(
             return [int(rows(lake, f"select count(*) from {name}")[0][0]) for name in tables]
 
     known = {model: set(batches(plain, category)) for model, (category, _) in INCREMENTAL.items()}
-    late = [path for path in files_of(deliveries) if is_of_the_third_day(path)]
+    late = [path for path in files_of(small_deliveries) if is_of_the_third_day(path)]
     assert run_tarn(plain, "ingest", *map(str, late)).exit_code in (0, 3)
     for model in INCREMENTAL:
         assert processed(plain, model) == known[model]
     since, old = snapshot(plain), counts()
-    environment = {name: value for name, value in os.environ.items() if name != "TARN_ROOT"}
-    build = subprocess.Popen(
-        [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", *NO_TESTS],
-        cwd=plain.folder,
-        env=environment,
-    )
-    readings = []
-    while build.poll() is None:
-        readings.append(counts())
-        time.sleep(0.5)
-    assert build.returncode == 0
+    readings = read_while(plain, counts, "build", "--quiet", *NO_TESTS)
     new = counts()
-    assert len(readings) >= 10
     assert new > old
     for position, name in enumerate(tables):
         seen = [reading[position] for reading in readings]
@@ -179,12 +159,12 @@ def test_a_new_batch_makes_only_its_days_anew_and_readers_never_notice(
 
 
 def test_what_lands_while_dbt_runs_is_left_to_the_next_run(
-    plain: Project, deliveries: Path, dbt: Dbt
+    plain: Project, small_deliveries: Path, dbt: Dbt
 ) -> None:
     """The same files into another store, as soon as the first model has begun."""
     from dbt.cli.main import dbtRunner
 
-    log = next(path for path in files_of(deliveries) if "/CloudTrail/" in str(path))
+    log = next(path for path in files_of(small_deliveries) if "/CloudTrail/" in str(path))
     before = processed(plain, "int_events_deduplicated")
     landed: list[Result] = []
 
@@ -209,6 +189,34 @@ def test_what_lands_while_dbt_runs_is_left_to_the_next_run(
             lake, "select count(*) from eds_cloudtrail_events where _store = 'another'"
         )
     assert count > 0
+
+
+def test_people_read_while_everything_is_built_anew(plain: Project) -> None:
+    """A reader sees a table's old rows or its new ones, never none and never an error."""
+    tables = ("fct_bucket_encryption_changes", "dim_resources", "eds_cloudtrail_events")
+
+    def counts() -> list[tuple[Any, ...]]:
+        with open_lake(plain.root) as lake:
+            return [rows(lake, f"select count(*) from {name}")[0] for name in tables]
+
+    whole = counts()
+    assert (0,) not in whole
+    readings = read_while(plain, counts, "run", "--full-refresh", "--quiet")
+    assert all(reading == whole for reading in readings)
+
+
+def read_while(project: Project, read: Callable[[], Any], *arguments: str) -> list[Any]:
+    """What is read again and again while dbt runs in a process of its own."""
+    environment = {name: value for name, value in os.environ.items() if name != "TARN_ROOT"}
+    command = [str(Path(sys.executable).parent / "dbt"), *arguments]
+    build = subprocess.Popen(command, cwd=project.folder, env=environment)
+    readings = []
+    while build.poll() is None:
+        readings.append(read())
+        time.sleep(0.5)
+    assert build.returncode == 0
+    assert len(readings) >= 10
+    return readings
 
 
 def run_in(project: Project, command: list[str]) -> Any:
