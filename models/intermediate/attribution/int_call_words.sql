@@ -1,5 +1,5 @@
 -- Words that many calls have and that say nothing of what they change.
-{%- set common = ['configuration', 'attribute', 'attributes', 'default', 'to', 'from', 'of', 'for'] %}
+{%- set common = ['configuration', 'attribute', 'attributes', 'default', 'value', 'to', 'from', 'of', 'for'] %}
 with
 
 calls as (

@@ -1,64 +1,10 @@
 with
 
-candidates as (
-
-    select *
-
-    from {{ ref('int_change_candidates') }}
-
-    where change_kind in ('created', 'recreated')
-
-),
-
-turning_points as (
-
-    select *
-
-    from {{ ref('int_change_turning_points') }}
-
-),
-
 called_since as (
 
-    select
-        candidates.change_id,
-        candidates.event_key,
-        candidates.named_as,
-        candidates.noun,
-        candidates.event_source,
-        candidates.call_name,
-        turning_points.event_key as birth_event_key,
-        calls.verb
+    select *
 
-    from candidates
-
-    inner join {{ ref('int_calls') }} as calls
-        on
-            candidates.event_source = calls.event_source
-            and candidates.call_name = calls.call_name
-
-    inner join turning_points
-        on
-            candidates.change_id = turning_points.change_id
-            and turning_points.choice_number = 1
-            and candidates.occurred_at >= turning_points.occurred_at
-            and candidates.event_key <> turning_points.event_key
-
-    -- What would have made it, had not another call.
-    left join turning_points as makers
-        on
-            candidates.change_id = makers.change_id
-            and candidates.event_key = makers.event_key
-
-    where
-        (makers.event_key is null or candidates.effect <> 'creates')
-        and candidates.effect <> 'deletes'
-        and (
-            candidates.is_subject_named
-            or (candidates.is_labelled and candidates.effect <> 'creates')
-            or candidates.is_tagging
-        )
-        and candidates.occurred_at <= candidates.captured_at
+    from {{ ref('int_change_calls_after_birth') }}
 
 ),
 
@@ -66,16 +12,58 @@ states as (
 
     select
         versions.item_key as change_id,
-        lower(
-            coalesce(versions.configuration, '')
-            || coalesce(versions.supplementary_configuration, '')
-            || coalesce(versions.tags, '')
-            || coalesce(versions.relationships, '')
+        replace(
+            lower(
+                coalesce(versions.configuration, '')
+                || coalesce(versions.supplementary_configuration, '')
+                || coalesce(versions.tags, '')
+                || coalesce(versions.relationships, '')
+            ),
+            '": ',
+            '":'
         ) as state_text
 
     from {{ ref('int_configuration_versions') }} as versions
 
     where versions.item_key in (select change_id from called_since)
+
+),
+
+texts as (
+
+    select
+        event_key,
+        lower(label) as label,
+        lower(value) as value
+
+    from {{ ref('int_write_texts') }}
+
+    where
+        place = 'request'
+        and event_key in (select event_key from called_since)
+
+),
+
+-- `{"sourceDestCheck": {"value": true}}` gives sourceDestCheck that value.
+labelled as (
+
+    select * from texts
+
+    union
+
+    select
+        texts.event_key,
+        containers.label,
+        texts.value
+
+    from texts
+
+    inner join texts as containers
+        on
+            texts.event_key = containers.event_key
+            and texts.label = 'value'
+            and texts.value in ('true', 'false')
+            and containers.value is null
 
 ),
 
@@ -85,17 +73,21 @@ requested as (
         called_since.change_id,
         called_since.event_key,
         called_since.birth_event_key,
-        lower(texts.label) as label,
-        lower(texts.value) as value
+        labelled.label,
+        labelled.value,
+        -- Which of several is set, not what to.
+        labelled.label in ('key', 'attributename') as is_name,
+        -- What is new is off unless somebody turns it on.
+        labelled.value in ('', 'false', 'disabled', 'off', 'none') as is_off,
+        labelled.value = 'hidden_due_to_security_reasons' as is_hidden
 
     from called_since
 
-    inner join {{ ref('int_write_texts') }} as texts
+    inner join labelled
         on
-            called_since.event_key = texts.event_key
-            and texts.place = 'request'
-            and texts.value is not null
-            and texts.label is distinct from called_since.named_as
+            called_since.event_key = labelled.event_key
+            and labelled.value is not null
+            and labelled.label <> lower(coalesce(called_since.named_as, ''))
 
 ),
 
@@ -116,15 +108,45 @@ shown_since as (
             requested.birth_event_key = at_birth.event_key
             and at_birth.place = 'request'
             and requested.value = lower(at_birth.value)
+            -- 3 and true say little without what they are.
+            and (length(requested.value) > 4 or requested.label = lower(at_birth.label))
 
     where
         at_birth.event_key is null
+        and not requested.is_name
+        and not requested.is_off
         and (
-            strpos(states.state_text, '"' || requested.label || '"') > 0
-            or (length(requested.value) > 3 and strpos(states.state_text, requested.value) > 0)
+            strpos(states.state_text, '"' || requested.value || '"') > 0
+            -- The end of an ARN.
+            or strpos(states.state_text, '/' || requested.value || '"') > 0
+            or strpos(states.state_text, '"' || requested.label || '":' || requested.value || ',') > 0
+            or strpos(states.state_text, '"' || requested.label || '":' || requested.value || '}') > 0
+            or (requested.is_hidden and strpos(states.state_text, '"' || requested.label || '"') > 0)
+            or (
+                strpos(states.state_text, '"' || requested.label || '"') = 0
+                and length(requested.value) > 3
+                and requested.value <> 'true'
+                and strpos(states.state_text, requested.value) > 0
+            )
             -- Documents that stand URL-encoded in the state.
             or strpos(states.state_text, '%7b%22') > 0
         )
+
+),
+
+turned_off as (
+
+    select
+        change_id,
+        event_key
+
+    from requested
+
+    group by
+        change_id,
+        event_key
+
+    having min(case when is_off then 1 else 0 end) = 1
 
 ),
 
@@ -150,6 +172,11 @@ told_since as (
             and strpos(called_since.noun, words.stem) = 0
             and strpos(states.state_text, words.word) > 0
 
+    left join turned_off
+        on
+            called_since.change_id = turned_off.change_id
+            and called_since.event_key = turned_off.event_key
+
     left join shown_since
         on
             called_since.change_id = shown_since.change_id
@@ -159,10 +186,14 @@ told_since as (
         on
             called_since.change_id = requested.change_id
             and called_since.event_key = requested.event_key
-            and strpos(states.state_text, '"' || requested.label || '"') > 0
+            and (
+                called_since.effect = 'removes'
+                or strpos(states.state_text, '"' || requested.label || '"') > 0
+            )
 
     where
-        shown_since.event_key is null
+        turned_off.event_key is null
+        and shown_since.event_key is null
         and requested.event_key is null
 
 ),

@@ -44,6 +44,13 @@ labels as (
                     length(texts.value) > 1
                     and lower(changed.element_name) = lower(texts.value)
                 )
+                -- Who says which ones there shall be takes the others away.
+                or (
+                    candidates.effect = 'changes'
+                    and changed.difference = 'removed'
+                    and lower(changed.element_label) = lower(texts.label)
+                    and lower(texts.label) not in ({{ common_labels() }})
+                )
             )
 
 ),
@@ -217,12 +224,9 @@ graded_alone as (
         (candidates.change_kind = 'modified' or candidates.is_tagging)
         and (candidates.occurred_at <= candidates.captured_at or gathered.is_given)
         -- What adds takes nothing away, and what removes brings nothing.
-        and (
-            gathered.is_given
-            or not (
-                (candidates.effect = 'adds' and elements.difference = 'removed')
-                or (candidates.effect in ('removes', 'deletes') and elements.difference = 'added')
-            )
+        and not (
+            (candidates.effect = 'adds' and elements.difference = 'removed')
+            or (candidates.effect in ('removes', 'deletes') and elements.difference = 'added')
         )
 
 ),

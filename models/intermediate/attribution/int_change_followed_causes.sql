@@ -147,9 +147,59 @@ passed_on as (
 
 ),
 
+-- A neighbour lost the same, by a call that says what it shall have.
+taken_along as (
+
+    select
+        open_values.change_id,
+        evidence.event_key,
+        neighbour_changes.resource_key as neighbour_key
+
+    from open_values
+
+    inner join {{ ref('int_resource_names') }} as taken
+        on
+            open_values.account_id = taken.account_id
+            and open_values.value_as_shown = taken.name
+            and taken.is_unique_name
+
+    inner join {{ ref('int_changed_values') }} as changed
+        on
+            open_values.value_as_shown = changed.value_as_shown
+            and open_values.side = 'before'
+            and changed.side = 'before'
+
+    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+        on
+            changed.change_id = neighbour_changes.change_id
+            and open_values.account_id = neighbour_changes.account_id
+            and open_values.resource_key <> neighbour_changes.resource_key
+
+    inner join {{ ref('int_change_evidence') }} as evidence
+        on
+            changed.change_id = evidence.change_id
+            and changed.element_key = evidence.element_key
+            and evidence.grade >= 1
+            and evidence.occurred_at <= open_values.captured_at + {{ slack }}
+            and evidence.occurred_at > open_values.previous_seen_at
+
+    inner join {{ ref('int_configuration_versions') }} as versions
+        on open_values.change_id = versions.item_key
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            neighbour_changes.resource_key = names.resource_key
+            and strpos(versions.relationships, '"' || names.name || '"') > 0
+
+),
+
 followed as (
 
     select * from neighbours_changes
+
+    union
+
+    select * from taken_along
 
     union
 

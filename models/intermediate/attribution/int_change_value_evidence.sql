@@ -24,7 +24,12 @@ requested as (
         -- `valuesToRemove` is a parameter of a call that changes.
         candidates.effect in ('removes', 'deletes')
         or lower(texts.label) like '%remove%'
-        or lower(texts.label) like '%delete%' as is_taking
+        or lower(texts.label) like '%delete%' as is_taking,
+        -- `valuesToAdd: all` says what `all` is.
+        case
+            when lower(texts.label) like '%toadd' then 'after'
+            when lower(texts.label) like '%toremove' then 'before'
+        end as said_side
 
     from candidates
 
@@ -63,8 +68,10 @@ matched as (
         changed.value,
         changed.side,
         changed.is_removed and requested.is_taking as is_taken,
-        changed.is_telling,
         changed.is_telling
+        or coalesce(requested.said_side = changed.side, false) as is_telling,
+        changed.is_telling
+        or coalesce(requested.said_side = changed.side, false)
         or (
             length(changed.label) > 2
             and length(requested.label) > 2

@@ -35,6 +35,7 @@ properties as (
         split_part(property, '.', 1) as first_part,
         {{ rewritten('property', '^.*\\.', '') }} as last_part,
         {{ first_match('property_path', '^.*\\[[A-Za-z]+=([^\\]]+)\\]') }} as element_name,
+        {{ first_match('property_path', '^.*\\[([A-Za-z]+)=[^\\]]+\\]') }} as element_label,
         difference,
 
         ---------- payloads (JSON text)
