@@ -2,9 +2,14 @@ with
 
 called_since as (
 
-    select *
+    select called.*
 
-    from {{ ref('int_change_calls_after_birth') }}
+    from {{ ref('int_change_calls_after_birth') }} as called
+
+    inner join {{ ref('int_change_calls_left_standing') }} as left_standing
+        on
+            called.change_id = left_standing.change_id
+            and called.event_key = left_standing.event_key
 
 ),
 
@@ -73,8 +78,11 @@ requested as (
         called_since.change_id,
         called_since.event_key,
         called_since.birth_event_key,
+        called_since.effect,
         labelled.label,
         labelled.value,
+        states.state_text,
+        strpos(states.state_text, '"' || labelled.label || '"') > 0 as is_property,
         -- Which of several is set, not what to.
         labelled.label in ('key', 'attributename') as is_name,
         -- What is new is off unless somebody turns it on.
@@ -89,6 +97,30 @@ requested as (
             and labelled.value is not null
             and labelled.label <> lower(coalesce(called_since.named_as, ''))
 
+    inner join states
+        on called_since.change_id = states.change_id
+
+),
+
+made_with as (
+
+    select distinct
+        requested.change_id,
+        requested.event_key,
+        requested.label,
+        requested.value
+
+    from requested
+
+    inner join {{ ref('int_write_texts') }} as at_birth
+        on
+            requested.birth_event_key = at_birth.event_key
+            and at_birth.place = 'request'
+            and requested.value = lower(at_birth.value)
+
+    -- 3 and true say little without what they are.
+    where length(requested.value) > 4 or requested.label = lower(at_birth.label)
+
 ),
 
 -- What the first item shows of a call, and the resource was not made with.
@@ -100,36 +132,32 @@ shown_since as (
 
     from requested
 
-    inner join states
-        on requested.change_id = states.change_id
-
-    left join {{ ref('int_write_texts') }} as at_birth
+    left join made_with
         on
-            requested.birth_event_key = at_birth.event_key
-            and at_birth.place = 'request'
-            and requested.value = lower(at_birth.value)
-            -- 3 and true say little without what they are.
-            and (length(requested.value) > 4 or requested.label = lower(at_birth.label))
+            requested.change_id = made_with.change_id
+            and requested.event_key = made_with.event_key
+            and requested.label = made_with.label
+            and requested.value = made_with.value
 
     where
-        at_birth.event_key is null
+        made_with.event_key is null
         and not requested.is_name
         and not requested.is_off
         and (
-            strpos(states.state_text, '"' || requested.value || '"') > 0
+            strpos(requested.state_text, '"' || requested.value || '"') > 0
             -- The end of an ARN.
-            or strpos(states.state_text, '/' || requested.value || '"') > 0
-            or strpos(states.state_text, '"' || requested.label || '":' || requested.value || ',') > 0
-            or strpos(states.state_text, '"' || requested.label || '":' || requested.value || '}') > 0
-            or (requested.is_hidden and strpos(states.state_text, '"' || requested.label || '"') > 0)
+            or strpos(requested.state_text, '/' || requested.value || '"') > 0
+            or strpos(requested.state_text, '"' || requested.label || '":' || requested.value || ',') > 0
+            or strpos(requested.state_text, '"' || requested.label || '":' || requested.value || '}') > 0
+            or (requested.is_hidden and requested.is_property)
             or (
-                strpos(states.state_text, '"' || requested.label || '"') = 0
+                not requested.is_property
                 and length(requested.value) > 3
                 and requested.value <> 'true'
-                and strpos(states.state_text, requested.value) > 0
+                and strpos(requested.state_text, requested.value) > 0
             )
             -- Documents that stand URL-encoded in the state.
-            or strpos(states.state_text, '%7b%22') > 0
+            or strpos(requested.state_text, '%7b%22') > 0
         )
 
 ),
@@ -147,6 +175,19 @@ turned_off as (
         event_key
 
     having min(case when is_off then 1 else 0 end) = 1
+
+),
+
+-- What such calls have done is told by their values, or not at all.
+told_by_values as (
+
+    select distinct
+        change_id,
+        event_key
+
+    from requested
+
+    where effect = 'removes' or is_property
 
 ),
 
@@ -182,19 +223,15 @@ told_since as (
             called_since.change_id = shown_since.change_id
             and called_since.event_key = shown_since.event_key
 
-    left join requested
+    left join told_by_values
         on
-            called_since.change_id = requested.change_id
-            and called_since.event_key = requested.event_key
-            and (
-                called_since.effect = 'removes'
-                or strpos(states.state_text, '"' || requested.label || '"') > 0
-            )
+            called_since.change_id = told_by_values.change_id
+            and called_since.event_key = told_by_values.event_key
 
     where
         turned_off.event_key is null
         and shown_since.event_key is null
-        and requested.event_key is null
+        and told_by_values.event_key is null
 
 ),
 
