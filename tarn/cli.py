@@ -49,6 +49,20 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"tarn.commands.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; of one that there is not, tell the one that was meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            for meant in get_close_matches(args[0], COMMANDS, n=1):
+                told = f"{error.message} Did you mean '{meant}'?"
+                raise click.UsageError(told, ctx) from None
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
         del ctx

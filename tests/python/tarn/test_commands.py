@@ -213,6 +213,7 @@ def test_denied_attempts_are_shown_and_nothing_else(
         ),
         (("query", "resource_creations", "-p", "type=\udcff"), "no text in UTF-8"),
         (("question",), "No such command 'question'"),
+        (("quer",), "No such command 'quer'. Did you mean 'query'?"),
     ],
 )
 def test_wrong_use_is_one_sentence_and_exit_code_2(
