@@ -171,7 +171,6 @@ overwritten as (
             earlier.change_id = later.change_id
             and earlier.event_source = later.event_source
             and earlier.call_name = later.call_name
-            and earlier.values_told <> later.values_told
             and not later.is_repeated
             and (
                 earlier.occurred_at < later.occurred_at
