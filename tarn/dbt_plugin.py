@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest.landing.layout import ensure_landing
 from ingest.landing.lock import begin_reading
-from tarn.extensions import OFFLINE, load_extensions
+from tarn.extensions import LOADING, load_extensions
 
 
 class Plugin(BasePlugin):
@@ -28,7 +28,7 @@ class Plugin(BasePlugin):
         config: dict[str, Any],
     ) -> None:
         """Keep DuckDB from fetching extensions by itself."""
-        config.update(OFFLINE)
+        config.update(LOADING)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Load the extensions, see to landing and catalog, and keep what has landed in place for

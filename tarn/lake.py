@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from tarn.errors import TarnError
-from tarn.extensions import NEEDED, OFFLINE, extension_file, load_extensions
+from tarn.extensions import LOADING, NEEDED, extension_file, load_extensions
 
 
 def attach_statement(root: Path, *, read_only: bool = True) -> str:
@@ -33,7 +33,7 @@ def open_lake(root: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnectio
     """
     if not (root / "catalog.sqlite").is_file():
         raise TarnError(f"There is no lake in {root}: run `tarn ingest` and `tarn build` first.")
-    connection = duckdb.connect(config=dict(OFFLINE))
+    connection = duckdb.connect(config=dict(LOADING))
     load_extensions(connection)
     connection.execute("set TimeZone = 'UTC'")
     try:

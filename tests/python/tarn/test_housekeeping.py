@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from tarn.dbt_plugin import ensure_catalog
-from tarn.extensions import load_extensions
+from tarn.extensions import LOADING, load_extensions
 from tarn.housekeeping import tidy
 from tarn.lake import open_lake
 from tarn.project import Project
@@ -37,7 +37,7 @@ with open_lake(Path(sys.argv[1])) as lake:
 def root(tmp_path: Path) -> Path:
     """A lake with a table that is made anew, and one to which days are added."""
     ensure_catalog(tmp_path / "catalog.sqlite")
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=dict(LOADING)) as connection:
         load_extensions(connection)
         connection.execute(
             f"attach 'ducklake:sqlite:{tmp_path}/catalog.sqlite' as lake "
