@@ -36,10 +36,10 @@
         {%- if existing_relation is not none %}
         drop {{ existing_relation.type }} if exists {{ existing_relation }};
         {%- endif %}
-        {{ create_table_as(False, target_relation, compiled_code) }}
+        {{ _make(target_relation, 'table') }}
         {%- endif %}
     {%- endcall %}
 
-    {% do _finish(target_relation, post_hooks, is_new_table=not is_kept) %}
+    {% do _finish(target_relation, post_hooks, is_new=not is_kept) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}

@@ -27,10 +27,10 @@
         {%- if existing_relation is not none %}
         drop {{ existing_relation.type }} if exists {{ existing_relation }};
         {%- endif %}
-        {{ create_table_as(False, target_relation, compiled_code) }}
+        {{ _make(target_relation, 'table') }}
         {%- endif %}
     {%- endcall %}
 
-    {% do _finish(target_relation, post_hooks, is_new_table=not has_its_columns) %}
+    {% do _finish(target_relation, post_hooks, is_new=not has_its_columns) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}

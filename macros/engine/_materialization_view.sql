@@ -24,12 +24,12 @@
         {%- if existing_relation is not none %}
         drop {{ existing_relation.type }} if exists {{ existing_relation }};
         {%- endif %}
-        {{ create_view_as(target_relation, compiled_code) }}
+        {{ _make(target_relation, 'view') }}
         comment on view {{ target_relation }} is '{{ hash }}';
         {%- endif %}
     {%- endcall %}
 
-    {% do _finish(target_relation, post_hooks) %}
+    {% do _finish(target_relation, post_hooks, is_new=not is_kept) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}
 

@@ -51,20 +51,43 @@ scalars as (
 
 ),
 
-read as (
+-- Most stand in many events: each is read once.
+known as (
+
+    select distinct scalar
+
+    from scalars
+
+),
+
+labelled as (
 
     select
-        event_key,
-        account_id,
-        place,
+        scalar,
         coalesce(
             {{ scalar_label('scalar') }},
             {{ first_match('scalar', '^"([A-Za-z]+)"\\s*:$') }}
         ) as label,
-        {{ scalar_value('scalar') }} as value,
-        event_date
+        {{ scalar_value('scalar') }} as value
+
+    from known
+
+),
+
+read as (
+
+    select
+        scalars.event_key,
+        scalars.account_id,
+        scalars.place,
+        labelled.label,
+        labelled.value,
+        scalars.event_date
 
     from scalars
+
+    inner join labelled
+        on scalars.scalar = labelled.scalar
 
 ),
 
@@ -134,32 +157,38 @@ read_documents as (
 
 ),
 
--- No name of a resource is longer; documents are compared by what they are, not by their text.
-short as (
+all_texts as (
 
     select *
 
     from read
 
-    where
-        length(value) <= 2048
-        or (value is null and label is not null and place = 'request')
-
-    union
+    union all
 
     select *
 
     from read_documents
 
-    where length(value) <= 2048
+    where value is not null
 
-    union
+    union all
 
     select *
 
     from read_elements
 
-    where length(value) <= 2048
+),
+
+-- No name of a resource is longer; documents are compared by what they are, not by their text.
+short as (
+
+    select distinct *
+
+    from all_texts
+
+    where
+        length(value) <= 2048
+        or (value is null and label is not null and place = 'request')
 
 )
 

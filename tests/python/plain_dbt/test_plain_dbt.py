@@ -40,6 +40,7 @@ def test_one_kind_alone_is_enough(
     source = small_deliveries / "AWSLogs" / "444455556666" / kind
     assert run_tarn(new_project, "ingest", str(source)).exit_code in (0, 3)
     dbt(new_project, "run")
+    loaded = seeds(new_project)
     dbt(new_project, "test", "--exclude", "test_type:unit", "path:tests/macros")
     with open_lake(new_project.root) as lake:
         evidence = lake.execute(
@@ -57,6 +58,11 @@ def test_one_kind_alone_is_enough(
         known = dict(catalog.execute(STATISTICS).fetchall())
     assert known["dim_resources"]
     assert [name for name, has_statistics in known.items() if not has_statistics] == []
+    # `dbt run` has loaded the seeds, as `dbt seed` does.
+    assert len(loaded) == len([*(new_project.folder / "seeds").glob("*.csv")])
+    if kind == "Config":
+        dbt(new_project, "seed", "--full-refresh")
+        assert seeds(new_project) == loaded
 
 
 def test_statistics_of_no_rows_are_taken_further_by_the_first_rows(
@@ -71,6 +77,7 @@ def test_statistics_of_no_rows_are_taken_further_by_the_first_rows(
         source = small_deliveries / "AWSLogs" / "444455556666" / kind
         assert run_tarn(new_project, "ingest", str(source)).exit_code in (0, 3)
         dbt(new_project, "run", "--select", f"+{model}")
+    assert seeds(new_project) == {}, "no model that ran reads one"
     with sqlite3.connect(new_project.root / "catalog.sqlite") as catalog:
         said = catalog.execute(COLUMN_STATISTICS, [model]).fetchall()
     assert len(said) == 3
@@ -79,17 +86,6 @@ def test_statistics_of_no_rows_are_taken_further_by_the_first_rows(
             true = f"cast(min({column}) as varchar), cast(max({column}) as varchar)"
             rows = lake.execute(f"select {true} from intermediate.{model}").fetchall()
             assert rows == [(smallest, largest)], column
-
-
-def test_seeds_are_the_same_whoever_loads_them(
-    new_project: Project, dbt: Callable[..., None]
-) -> None:
-    """`dbt run` loads those that are not there yet, with the types that `dbt seed` gives them."""
-    dbt(new_project, "run", "--select", "stg_ledger__batches")
-    by_run = seeds(new_project)
-    assert len(by_run) == len([*(new_project.folder / "seeds").glob("*.csv")])
-    dbt(new_project, "seed", "--full-refresh")
-    assert seeds(new_project) == by_run
 
 
 def seeds(project: Project) -> dict[str, object]:

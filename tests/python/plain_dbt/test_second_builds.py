@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from building import copy_project, run_dbt
+from building import copy_project, invoke_dbt, run_dbt
 from click.testing import Result
 from lake_likeness import built_tables
 
@@ -114,6 +114,26 @@ def test_the_catalog_holds_the_rows_of_no_table(plain: Project) -> None:
     """A delete from a table that may have rows in the catalog reads the catalog of its making."""
     with sqlite3.connect(plain.root / "catalog.sqlite") as catalog:
         assert catalog.execute("select * from ducklake_inlined_data_tables").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "other"),
+    [
+        ("inventory/dim_resources", " resources.resource_key,", " 1 as resource_key,"),
+        ("activity/fct_insights", " event_key,", " event_key as key_of_event,"),
+    ],
+)
+def test_a_model_that_breaks_its_contract_changes_nothing(
+    plain: Project, model: str, column: str, other: str
+) -> None:
+    path = plain.folder / "models" / "marts" / f"{model}.sql"
+    text, before = path.read_text(encoding="utf-8"), snapshot(plain)
+    path.write_text(text.replace(column, other, 1), encoding="utf-8")
+    outcome = invoke_dbt(plain, "run", "--full-refresh", "--select", path.stem)
+    path.write_text(text, encoding="utf-8")
+    assert not outcome.success
+    assert "the contract of" in outcome.result.results[-1].message
+    assert snapshot(plain) == before
 
 
 def test_documentation_has_every_model_and_its_columns(plain: Project) -> None:
