@@ -1,5 +1,6 @@
 # make        sets up and answers the two questions over the demo organization
 # make test   sets up and passes every check
+# make mutations changes models and macros, and sees that their tests go red
 # make setup  sets up alone
 # make pages  writes the documents that are made from the project itself
 # make test-trino asks a real Trino every query of Lake SQL's corpus and records its answers
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup test test-trino faults pages lint lock athena-env bench clean python-version
+.PHONY: demo setup test mutations test-trino faults pages lint lock athena-env bench clean python-version
 
 demo: setup
 	@$(BIN)/python -m demo demo_data
@@ -52,6 +53,10 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 # Compiled modules are kept whatever the environment says: the tests start hundreds of processes.
 test: setup lint athena-env
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+
+# Tests of the tests: every recorded change turns the test red that is named beside it.
+mutations: setup
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -m mutations
 
 # A Trino is fetched by Maven into a cache of the user's once, and needs Java 24 or later.
 test-trino: setup

@@ -24,7 +24,7 @@ _SOURCES: Final = ("models", "macros", "seeds", "tests", "analyses")
 _CATALOGUE: Final = ("models", "macros", "seeds", "analyses")
 # Tests of the models' logic and of macros look at no data of the lake's: `dbt test` runs them.
 # Exposures are nothing that could be built.
-_ON_DATA: Final = (
+ON_DATA: Final = (
     *("--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"),
     *("--exclude", "path:tests/macros"),
 )
@@ -98,7 +98,7 @@ def _run(project: Project, *, full_refresh: bool, report: Callable[[str], None])
         _recipe_stamp(project).unlink(missing_ok=True)
     elif stale:
         _recipe_stamp(project).write_text(recipe, encoding="utf-8")
-    arguments = ["build", *_ON_DATA, *(["--full-refresh"] if full_refresh or stale else [])]
+    arguments = ["build", *ON_DATA, *(["--full-refresh"] if full_refresh or stale else [])]
     # Parsing takes longer than the models of a small lake: the catalogue is compiled from the same.
     parsed = _invoke(project, ["parse", "--no-write-json"], report)
     results = _results(_invoke(project, arguments, report, parsed))

@@ -2,12 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from tarn.build import working_in
+from tarn.column_lineage import Column, column_lineage
 from tarn.errors import TarnError
+from tarn.lake import open_lake
 from tarn.offline import sealed, write_page
 from tarn.project import Project
 
@@ -37,6 +40,9 @@ def build(project: Project, page: Path, report: Callable[[str], None]) -> None:
     except OSError as error:
         raise TarnError(f"dbt made no page: {error.filename} is missing.") from error
     _describe_parts(made["manifest.json"])
+    report("Following each column to those that it is made of ...")
+    with working_in(project), open_lake(project.root) as lake:
+        _tell_lineage(made["manifest.json"], column_lineage(made["manifest.json"], lake))
     whole = _page(template, [made[name] for name in _PLACES])
     write_page(page, whole.replace(f"{project.folder}/", "").replace(f"{project.folder}", ""))
 
@@ -66,6 +72,27 @@ def _describe_parts(manifest: dict[str, Any]) -> None:
     for macro in manifest["macros"].values():
         if macro["package_name"] == "tarn" and not macro["description"]:
             macro["description"] = _what_it_is(macro["name"])
+
+
+def _tell_lineage(manifest: dict[str, Any], origins: Mapping[Column, Collection[Column]]) -> None:
+    """Say of each column, behind its description, what it is made of and what is made of it."""
+    uses: dict[Column, set[Column]] = defaultdict(set)
+    for column, made_of in origins.items():
+        for one in made_of:
+            uses[one].add(column)
+    for node in [*manifest["nodes"].values(), *manifest["sources"].values()]:
+        for name, said in node["columns"].items():
+            column = (node["name"], name)
+            told = [said["description"]]
+            if column in origins:
+                told.append(f"*Made of* {_listed(origins[column]) or 'no column'}.")
+            if uses[column]:
+                told.append(f"*Goes into* {_listed(uses[column])}.")
+            said["description"] = "\n\n".join(told)
+
+
+def _listed(columns: Collection[Column]) -> str:
+    return ", ".join(f"`{relation}.{name}`" for relation, name in sorted(columns))
 
 
 def _what_it_is(macro: str) -> str:

@@ -13,7 +13,7 @@ FOLDERS: Final = (
 )
 FILES: Final = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 # pytest's, which need the tree around them.
-_LEFT_OUT: Final = ("tests/python/", "tests/project/")
+_LEFT_OUT: Final = ("tests/python/", "tests/project/", "tests/conftest.py")
 _LEFTOVERS: Final = ("__pycache__", ".DS_Store")
 
 _IGNORED: Final = """\

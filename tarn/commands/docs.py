@@ -21,9 +21,9 @@ from tarn.project import Project
 def command(project: Project, output: Path | None, no_open: bool) -> None:
     """Build the documentation of the tables, and open it.
 
-    Every model, column, macro, query and exposure with its description, its type and where it comes
-    from: dbt's own documentation, as one HTML file that holds all it needs and asks for nothing
-    from the network. Prints its path.
+    Every model, column, macro, query and exposure with its description and its type, and of each
+    column what it is made of and what it goes into: dbt's own documentation, as one HTML file that
+    holds all it needs and asks for nothing from the network. Prints its path.
     """
     from tarn import docs_site
 

@@ -1,7 +1,6 @@
 """The project's conventions as rules. Exceptions stand here, each with its reason."""
 
 import csv
-import json
 import re
 import subprocess
 from collections import defaultdict
@@ -13,14 +12,14 @@ import duckdb
 import pytest
 import yaml
 from building import REPOSITORY
-from workshop import Workshop
 
 from ingest.landing.schema import CATEGORIES, LEDGER_SCHEMA
 from tarn.build import working_in
-from tarn.declared import parameters, shared_parameters
+from tarn.catalogue import Query, load
 from tarn.lake import open_lake
+from tarn.project import Project
 
-pytestmark = pytest.mark.xdist_group("mutations")
+pytestmark = pytest.mark.xdist_group("conventions")
 
 # Models that cannot declare their grain by one_row_per, which takes no null in a key.
 NO_GRAIN = {
@@ -55,31 +54,27 @@ ENGINE_WORDS = {
 }
 PRODUCT_CODE = ("ingest", "tarn", "models", "macros", "seeds", "analyses")
 PARAMETER_TYPES = {"timestamp", "text", "integer", "boolean"}
-SHARED_PARAMETERS = shared_parameters(REPOSITORY)
 
 Manifest = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def manifest(workshop: Workshop) -> Manifest:
+def manifest(parsed: Any) -> Manifest:
     """What dbt knows of the project."""
-    return dict(workshop.parsed.writable_manifest().to_dict(omit_none=False))
+    return dict(parsed.writable_manifest().to_dict(omit_none=False))
 
 
 @pytest.fixture(scope="module")
-def lake(workshop: Workshop) -> Iterator[duckdb.DuckDBPyConnection]:
+def lake(built: Project) -> Iterator[duckdb.DuckDBPyConnection]:
     """The built lake, read from the project's folder, under which the staging views look."""
-    with working_in(workshop.project), open_lake(workshop.project.root) as connection:
+    with working_in(built), open_lake(built.root) as connection:
         yield connection
 
 
 @pytest.fixture(scope="module")
-def queries(workshop: Workshop) -> dict[str, Any]:
-    """The analyses compiled as `tarn build` compiles them: with bind parameters."""
-    variables = {"bind_parameters": True, "since": "$since", "until": "$until"}
-    selection = ("--select", "resource_type:analysis")
-    outcome = workshop.dbt("compile", *selection, "--vars", json.dumps(variables))
-    return {result.node.name: result.node for result in outcome.result.results}
+def queries(built: Project) -> list[Query]:
+    """The catalogue as `tarn build` compiled it: with bind parameters."""
+    return load(built.catalogue)
 
 
 def nodes(manifest: Manifest, kind: str) -> list[dict[str, Any]]:
@@ -371,29 +366,29 @@ def test_what_is_dispatched_has_a_version_for_every_engine() -> None:
 # ---------- the catalogue
 
 
-def test_queries_use_the_parameters_that_they_declare(queries: dict[str, Any]) -> None:
+def test_queries_use_the_parameters_that_they_declare(queries: list[Query]) -> None:
     wrong = {}
-    for name, node in queries.items():
-        declared = {one.name: one for one in parameters(node.config.meta, SHARED_PARAMETERS)}
-        used = set(re.findall(r"\$([a-z_]+)", re.sub(r"'(?:[^']|'')*'", "''", node.compiled_code)))
-        if used != set(declared):
-            wrong[name] = used ^ set(declared)
-        for parameter in declared.values():
+    for query in queries:
+        declared = {one.name for one in query.parameters}
+        used = set(re.findall(r"\$([a-z_]+)", re.sub(r"'(?:[^']|'')*'", "''", query.sql)))
+        if used != declared:
+            wrong[query.name] = used ^ declared
+        for parameter in query.parameters:
             if parameter.type not in PARAMETER_TYPES or not parameter.description:
-                wrong[f"{name}.{parameter.name}"] = {str(parameter)}
+                wrong[f"{query.name}.{parameter.name}"] = {str(parameter)}
     assert wrong == {}
 
 
 def test_queries_answer_with_the_columns_that_they_describe(
-    queries: dict[str, Any], lake: duckdb.DuckDBPyConnection
+    queries: list[Query], lake: duckdb.DuckDBPyConnection
 ) -> None:
     wrong = {}
-    for name, node in queries.items():
-        nothing = dict.fromkeys(node.config.meta.get("parameters", {}))
-        answer = lake.execute(node.compiled_code, nothing or None)
+    for query in queries:
+        nothing = dict.fromkeys(one.name for one in query.parameters)
+        answer = lake.execute(query.sql, nothing or None)
         columns = list(dict.fromkeys(column[0] for column in answer.description))
-        if columns != list(node.columns):
-            wrong[name] = columns
+        if columns != list(query.columns):
+            wrong[query.name] = columns
     assert wrong == {}
 
 
@@ -424,7 +419,7 @@ def test_tests_of_a_group_run_in_one_worker(request: pytest.FixtureRequest, work
     """Else what a module prepares is prepared twice."""
     if worker_id == "master":
         pytest.skip("there is but one")
-    assert request.node.nodeid.endswith("@mutations")
+    assert request.node.nodeid.endswith("@conventions")
 
 
 # ---------- files

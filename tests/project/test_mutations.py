@@ -1,18 +1,22 @@
-"""Every recorded change of a model or macro turns the test red that is named beside it."""
+"""Every recorded change of a model or macro turns the test red that is named beside it.
+
+These are tests of the tests: `make mutations` runs them, and CI does beside `make test`.
+"""
 
 import contextlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from building import REPOSITORY
-from workshop import Workshop
+from workshop import Workshop, open_workshop
 
-pytestmark = pytest.mark.xdist_group("mutations")
+pytestmark = pytest.mark.mutations
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ MUTATIONS = [
         (REPOSITORY / "tests" / "project" / "mutations.yml").read_text(encoding="utf-8")
     )["mutations"]
 ]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory, template: Path, parsed: Any) -> Workshop:
+    """A project and lakes in which every test passes; who changes it puts it back."""
+    return open_workshop(tmp_path_factory.mktemp("workshop"), template, parsed)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Copies of the project to try changes on, with small lakes that were built before."""
+"""A copy of the project to try changes on, with small lakes that were built before."""
 
 import gzip
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from building import copy_project, invoke_dbt, made_once, make_template, run_dbt
+from building import copy_project, invoke_dbt, run_dbt
 from click.testing import CliRunner
 
 from demo.cli import main as demo
@@ -51,16 +51,10 @@ class Workshop:
         }
 
 
-def open_workshop(shared_folder: Path, folder: Path) -> Workshop:
-    """A copy of the project in `folder`; the lakes are made once in `shared_folder`."""
-    prepared = shared_folder / "workshop"
-    with made_once(prepared) as done:
-        if not done:
-            _prepare(prepared, make_template(shared_folder / "template"))
-    project = copy_project(folder, make_template(shared_folder / "template"))
-    outcome = invoke_dbt(project, "parse", "--no-write-json")
-    assert outcome.success, outcome.exception
-    workshop = Workshop(project, prepared / "lakes", outcome.result)
+def open_workshop(folder: Path, template: Path, parsed: Any) -> Workshop:
+    """A copy of the project and its prepared lakes, made in `folder`."""
+    _prepare(folder, template)
+    workshop = Workshop(copy_project(folder / "copy", template), folder / "lakes", parsed)
     workshop.take_lake("whole")
     return workshop
 

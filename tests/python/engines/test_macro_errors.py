@@ -1,31 +1,25 @@
 """A macro that is called wrongly fails when dbt compiles, with a sentence that says why."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt.cli.main import dbtRunner
+from building import copy_project, invoke_dbt
 
-pytestmark = pytest.mark.xdist_group("macro_errors")
-
-ROOT = Path(__file__).parents[3]
+Compiles = Callable[[str], bool]
 
 
 @pytest.fixture(scope="module")
-def compiles(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A function that says whether a query compiles; the project is parsed once."""
-    folder = tmp_path_factory.mktemp("dbt")
-    words = ["--target", "trino", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
-    words += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    parsed = dbtRunner().invoke(["--quiet", "parse", *words])
-    assert parsed.success, parsed.exception
+def compiles(tmp_path_factory: pytest.TempPathFactory, template: Path, parsed: Any) -> Compiles:
+    """Whether a query compiles."""
+    project = copy_project(tmp_path_factory.mktemp("compiled") / "project", template)
 
     def compiles(query: str) -> bool:
         # dbt adds the query to the manifest, and would refuse a second one of its name.
-        parsed.result.nodes.pop("sql_operation.tarn.inline_query", None)
-        options = ["--no-introspect", "--no-populate-cache", "--inline", query]
-        done = dbtRunner(manifest=parsed.result).invoke(["compile", *options, *words])
-        return bool(done.success)
+        parsed.nodes.pop("sql_operation.tarn.inline_query", None)
+        options = ("--no-introspect", "--no-populate-cache", "--no-write-json", "--inline", query)
+        return bool(invoke_dbt(project, "compile", *options, parsed=parsed).success)
 
     return compiles
 
@@ -57,15 +51,15 @@ def compiles(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("row_hash([])", "row_hash: takes a list of columns"),
         ("row_hash('a')", "row_hash: takes a list of columns"),
         ("landed_record('landing', 'x')", "no fields of landing.x"),
-        ("default__json_map('a')", "json_map: no version for trino"),
+        ("default__json_map('a')", "json_map: no version for duckdb"),
     ],
 )
 def test_wrong_calls_are_refused(
-    compiles: Any, capfd: pytest.CaptureFixture[str], call: str, sentence: str
+    compiles: Compiles, capfd: pytest.CaptureFixture[str], call: str, sentence: str
 ) -> None:
     assert not compiles("select {{ " + call + " }}")
     assert sentence in capfd.readouterr().out
 
 
-def test_right_calls_are_not(compiles: Any) -> None:
+def test_right_calls_are_not(compiles: Compiles) -> None:
     assert compiles("select {{ within('t', '2022-11-21', none) }}")

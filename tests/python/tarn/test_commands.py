@@ -18,6 +18,7 @@ from attribution import judged
 from building import REPOSITORY
 from click.testing import Result
 
+from tarn.build import ON_DATA
 from tarn.cli import COMMANDS
 from tarn.lake import open_lake
 from tarn.project import Project
@@ -271,8 +272,15 @@ def test_a_second_build_with_nothing_new_does_nothing(built: Project, run_tarn: 
 
 
 def test_without_seeds_every_day_is_built_anew_and_changes_have_their_causes(
-    built: Project, run_tarn: Run, tmp_path: Path, truth: dict[str, Any]
+    built: Project,
+    run_tarn: Run,
+    tmp_path: Path,
+    truth: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Neither the tests nor the catalogue are asked about it."""
+    monkeypatch.setattr("tarn.build.ON_DATA", (*ON_DATA, "--exclude-resource-type", "test"))
+    monkeypatch.setattr("tarn.build._catalogue", lambda *_: [])
     project = Project(tmp_path / "project", tmp_path / "project" / "lake")
     shutil.copytree(built.folder, project.folder)
     emptied = ("resource_creating_events", "service_event_sources")

@@ -76,6 +76,44 @@ def test_it_shows_the_types_of_the_tables(page: str) -> None:
     assert columns["captured_at"]["type"] == "TIMESTAMP"
 
 
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (
+            "source.landing.cloudtrail_events.user_agent",
+            "Goes into* `stg_cloudtrail__events.user_a",
+        ),
+        ("stg_cloudtrail__events.occurred_at", "Made of* `cloudtrail_events.event_time`."),
+        ("int_events_deduplicated.error_code", "`int_events_updated.error_code`, `stg_cloudtrail"),
+        ("fct_events.actor_arn", "Made of* `int_events_deduplicated.actor_arn`."),
+        ("int_calls.effect", "`call_verbs.effect`"),
+        ("int_coverage.items_count", "Made of* no column."),
+    ],
+)
+def test_it_tells_what_each_column_is_made_of(
+    shown: dict[str, Any], column: str, told: str
+) -> None:
+    relation, _, name = column.rpartition(".")
+    kind = "sources" if relation.startswith("source.") else "nodes"
+    [node] = [
+        node
+        for node in shown[kind].values()
+        if node["name"] == relation.rpartition(".")[2] and node["resource_type"] != "analysis"
+    ]
+    assert told in node["columns"][name]["description"]
+
+
+def test_no_column_of_a_model_is_without_its_lineage(shown: dict[str, Any]) -> None:
+    silent = [
+        f"{node['name']}.{name}"
+        for node in shown["nodes"].values()
+        if node["resource_type"] == "model"
+        for name, column in node["columns"].items()
+        if "\n\n*Made of* " not in column["description"]
+    ]
+    assert silent == []
+
+
 def test_a_lake_that_was_never_built_is_said(new_project: Project, run_tarn: Command) -> None:
     done = run_tarn(new_project, "docs", "--no-open")
     assert (done.exit_code, "`tarn build` first" in done.stderr) == (1, True)

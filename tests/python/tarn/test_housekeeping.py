@@ -117,7 +117,8 @@ def test_a_reader_in_the_middle_reads_on(root: Path) -> None:
 @pytest.fixture
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """`tarn build` makes the seeds alone: housekeeping comes after any build."""
-    monkeypatch.setattr("tarn.build._ON_DATA", ("--select", "resource_type:seed"))
+    monkeypatch.setattr("tarn.build.ON_DATA", ("--select", "resource_type:seed"))
+    monkeypatch.setattr("tarn.build._catalogue", lambda *_: [])
 
 
 @pytest.mark.usefixtures("few_steps")

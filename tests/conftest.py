@@ -66,16 +66,19 @@ def template(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def dbt(template: Path) -> Callable[..., None]:
+def parsed(template: Path) -> Any:
+    """The manifest that dbt makes of the project."""
+    outcome = invoke_dbt(Project(template, template / "lake"), "parse", "--no-write-json")
+    assert outcome.success, outcome.exception
+    return outcome.result
+
+
+@pytest.fixture(scope="session")
+def dbt(parsed: Any) -> Callable[..., None]:
     """Run dbt over a copy of the template as it is, parsed once for all runs; no artifacts."""
-    parsed = []
 
     def run(project: Project, *arguments: str) -> None:
-        if not parsed:
-            outcome = invoke_dbt(Project(template, template / "lake"), "parse", "--no-write-json")
-            assert outcome.success, outcome.exception
-            parsed.append(outcome.result)
-        run_dbt(project, *arguments, "--no-write-json", parsed=parsed[0])
+        run_dbt(project, *arguments, "--no-write-json", parsed=parsed)
 
     return run
 
