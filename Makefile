@@ -52,7 +52,8 @@ $(VENV)/.installed-dev: requirements/dev.txt requirements/uv.txt pyproject.toml
 
 # Compiled modules are kept whatever the environment says: the tests start hundreds of processes.
 test: setup lint athena-env
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(TEST_WORKERS) \
+		--dist loadgroup --no-loadscope-reorder
 
 # Tests of the tests: every recorded change turns the test red that is named beside it.
 mutations: setup

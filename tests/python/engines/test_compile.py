@@ -77,22 +77,16 @@ def _compile(engine: str, folder: Path) -> dict[str, dict[str, Any]]:
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    whole, incremental = (_nodes(folder / branch / "manifest.json") for branch in BRANCHES)
+    whole, incremental = (
+        json.loads((folder / f"{branch}.json").read_text("utf-8")) for branch in BRANCHES
+    )
     # Of the incremental branch only the models that are another there: the rest is looked at once.
     others = {
         name: node
         for name, node in incremental.items()
-        if node.get("compiled_code") not in (None, whole[name]["compiled_code"])
+        if node["compiled_code"] != whole[name]["compiled_code"]
     }
     return {"whole": whole, "incremental": others}
-
-
-def _nodes(manifest: Path) -> dict[str, Any]:
-    return {
-        name: node
-        for name, node in json.loads(manifest.read_text())["nodes"].items()
-        if node["resource_type"] in ("model", "analysis", "test")
-    }
 
 
 # An engine's tests run where it was compiled.

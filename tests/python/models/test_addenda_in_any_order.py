@@ -61,7 +61,7 @@ SLICES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "in another store": ("two", [addendum(16, 3, 5, "userAgent"), record(1, 1), record(6, 5)]),
 }
-ORDERS = [*permutations(SLICES)][5::6]
+ORDERS = [*permutations(SLICES)][5::8]
 UPDATED = """
     select
         right(event_key, 2) as number, _store, day(event_date) as day, user_agent, error_code,

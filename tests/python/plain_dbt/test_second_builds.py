@@ -220,7 +220,7 @@ def read_while(project: Project, read: Callable[[], Any], *arguments: str) -> li
     readings = []
     while build.poll() is None:
         readings.append(read())
-        time.sleep(0.5)
+        time.sleep(1)
     assert build.returncode == 0
     assert len(readings) >= 10
     return readings
