@@ -109,7 +109,7 @@ class _Counters:
 def _in_processes(tasks: Iterator[Task], workers: int, report: Report) -> Iterator[Result]:
     context = multiprocessing.get_context(_START)
     if _START == "forkserver":
-        context.set_forkserver_preload(["ingest.landing.batch"])
+        context.set_forkserver_preload(["ingest.without_numpy", "ingest.landing.batch"])
     counters = _Counters(context.Array("q", 3))
     given = (counters.shared, dict(os.environ))
     pool = ProcessPoolExecutor(workers, context, _start_worker, given)

@@ -29,8 +29,8 @@ COMMANDS: Final = {
     "docs": "Build the documentation of the tables, and open it.",
     "dashboards": "Draw the boards: who changed what, as a page for people.",
 }
-# They answer within a second, most of which is imports, and leave nothing to be put in order.
-_ANSWERING: Final = frozenset({"query", "sql"})
+# They are done within seconds, most of which may be imports, and leave nothing to be put in order.
+_QUICK: Final = frozenset({"ingest", "query", "sql"})
 
 
 class LazyGroup(click.Group):
@@ -87,15 +87,17 @@ def main(ctx: click.Context) -> None:
 
 
 def run() -> None:
-    """The console command. Who asks a question does not wait while Python looks for garbage among
-    the modules that it imports, a tenth of the time, and then takes them apart, a fifth of it."""
-    is_answering = bool(_ANSWERING.intersection(sys.argv[1:2]))
-    if is_answering:
+    """The console command. Nobody waits for a quick one while Python looks for garbage among the
+    modules that it imports, a tenth of the time, and then takes them apart, a fifth of it."""
+    is_quick = bool(_QUICK.intersection(sys.argv[1:2]))
+    if is_quick:
         gc.set_threshold(100_000)
+    if sys.argv[1:2] == ["ingest"]:
+        import_module("ingest.without_numpy")
     try:
         main()
     except SystemExit as ended:
-        if not is_answering or not isinstance(ended.code, int):
+        if not is_quick or not isinstance(ended.code, int):
             raise
         with contextlib.suppress(OSError):
             sys.stdout.flush()

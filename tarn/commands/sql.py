@@ -1,5 +1,6 @@
 """`tarn sql`: run a CloudTrail Lake query as it is."""
 
+import logging
 import re
 import sys
 from collections.abc import Callable
@@ -120,8 +121,10 @@ def command(
     tarn sql -f saved_query.sql --format csv
     """
     history = History(project.root)
+    # What it forgives and says so is refused here, in words of our own.
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)
     if shows_history:
-        _show_history(history)
+        _show_history(history, _chosen(format_name, output, sign=False), output)
         return
     if sum(one is not None for one in (text, file, query_id)) != 1:
         raise WrongUse("Give one query: as text, by -f FILE, or --result ID of one that ran.")
@@ -210,10 +213,8 @@ def _explain(project: Project, request: Request) -> None:
     click.echo(sqlglot.transpile(query.sql, read="duckdb", write="duckdb", pretty=True)[0])
 
 
-def _show_history(history: History) -> None:
+def _show_history(history: History, chosen: str, output: Path | None) -> None:
     import pyarrow as pa
-
-    from tarn.table import print_table
 
     entries = history.entries(_LISTED)
     columns = {
@@ -223,9 +224,14 @@ def _show_history(history: History) -> None:
         "rows": [one.rows for one in entries],
         "bytes_scanned": [one.bytes_scanned for one in entries],
         "milliseconds": [one.milliseconds for one in entries],
-        "query": [" ".join((one.error or one.query).split()) for one in entries],
+        "query": [" ".join(one.query.split()) for one in entries],
+        "error": [" ".join((one.error or "").split()) for one in entries],
     }
-    print_table(results.Result(pa.table(columns)))
+    result = results.Result(pa.table(columns))
+    if output is not None and chosen != "table":
+        results.write_file(result, output, chosen)
+    else:
+        show(result, chosen, output)
 
 
 def _deliver(
@@ -248,5 +254,7 @@ def _deliver(
             click.echo(f"{result.table.num_rows} rows in {output}", err=True)
         else:
             show(result, chosen, output)
+    except OverflowError as error:
+        raise TarnError("The answer has a moment outside of the years 1 to 9999.") from error
     except OSError as error:
         raise TarnError(f"{output or 'The output'} cannot be written: {error.strerror}.") from error

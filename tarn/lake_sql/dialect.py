@@ -158,6 +158,10 @@ def _refuse_gaps(reading: Reading, tokens: list[Token]) -> None:
             )
         if before.token_type is TokenType.FROM and token.token_type in _CLAUSES:
             raise QueryError(f"{token.text} does not fit here.", reading.place(token.start))
+        # `1_000` would be 1 by the name of `_000`.
+        glued = token.token_type is TokenType.VAR and token.start == before.end + 1
+        if before.token_type is TokenType.NUMBER and glued:
+            raise QueryError(f"{token.text} does not fit here.", reading.place(token.start))
         if before.token_type is TokenType.L_PAREN and token.token_type is TokenType.COMMA:
             raise QueryError("Something is missing before the comma.", reading.place(token.start))
 

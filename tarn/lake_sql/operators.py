@@ -8,6 +8,7 @@ from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.translation import Translation, translates
 from tarn.lake_sql.types import (
     BOOLEAN,
+    IPADDRESS,
     VARCHAR,
     Type,
     array_of,
@@ -24,6 +25,7 @@ _COMPARISONS: Final[dict[type[exp.Expr], str]] = {
     exp.NullSafeEQ: "is not distinct from",
     exp.NullSafeNEQ: "is distinct from",
 }
+_ORDERING: Final = (">", ">=", "<", "<=")
 
 
 @translates(*_COMPARISONS)
@@ -34,7 +36,8 @@ def compared(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
         return _quantified(work, node, scope, sign)
     left, right = (work.expression(one, scope) for one in (node.this, node.expression))
     (left, right), kind = work.unify([left, right], node, f"The operator {_trinos(sign)}")
-    return Sql(f"({comparable(left.text, kind)} {sign} {comparable(right.text, kind)})", BOOLEAN)
+    form = orderable if sign in _ORDERING else comparable
+    return Sql(f"({form(left.text, kind)} {sign} {form(right.text, kind)})", BOOLEAN)
 
 
 def _trinos(sign: str) -> str:
@@ -46,6 +49,11 @@ def comparable(text: str, kind: Type) -> str:
     if kind.name == "timestamp with time zone":
         return f"struct_extract({text}, 'at')"
     return text
+
+
+def orderable(text: str, kind: Type) -> str:
+    """What says of a value that it comes before another: of an address its bytes."""
+    return f"lake_ip_order({text})" if kind == IPADDRESS else comparable(text, kind)
 
 
 def _quantified(work: Translation, node: exp.Expr, scope: Scope, sign: str) -> Sql:
@@ -108,7 +116,7 @@ def between(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """BETWEEN, both bounds included."""
     parts = [work.expression(node.args[name], scope) for name in ("this", "low", "high")]
     (value, low, high), kind = work.unify(parts, node, "BETWEEN")
-    texts = [comparable(one.text, kind) for one in (value, low, high)]
+    texts = [orderable(one.text, kind) for one in (value, low, high)]
     return Sql(f"({texts[0]} between {texts[1]} and {texts[2]})", BOOLEAN)
 
 

@@ -7,7 +7,7 @@ from tarn.lake_sql.grouping import check_groups, groups
 from tarn.lake_sql.queries import Queries, Query
 from tarn.lake_sql.relations import from_clause
 from tarn.lake_sql.scopes import Field, Scope, Sql
-from tarn.lake_sql.translation import Translation
+from tarn.lake_sql.translation import Translation, refuse_order
 
 _NOT_TAKEN = ("qualify", "distribute", "sort", "cluster", "into", "locks", "laterals", "match")
 
@@ -119,6 +119,7 @@ def ordered(work: Translation, node: exp.Ordered, key: str) -> str:
     """One key of an order, with its direction and the place of its nulls."""
     if node.args.get("with_fill"):
         raise work.failure(node, "WITH FILL is not a part of Lake SQL.")
+    refuse_order(work, node, work.done.get(id(node.this)))
     direction = "desc" if node.args.get("desc") else "asc"
     return f"{key} {direction} nulls {'first' if node.args.get('nulls_first') else 'last'}"
 
@@ -129,6 +130,7 @@ def _order_key(work: Translation, node: exp.Ordered, scope: Scope) -> str:
         place = int(key.name) if key.name.isdigit() else 0
         if not 1 <= place <= len(outputs):
             raise work.failure(key, f"ORDER BY {key.name}: there are {len(outputs)} columns.")
+        refuse_order(work, key, outputs[place - 1][1])
         return str(place)
     if isinstance(key, exp.Column) and len(key.parts) == 1:
         for place, (label, item) in enumerate(outputs):

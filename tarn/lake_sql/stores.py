@@ -69,6 +69,8 @@ class Stores:
                 f"There is no one store {self.chosen[bare]} to stand for {name}; there are: "
                 f"{self._list(self.known)}."
             )
+        if "insight" in name.lower():
+            raise LookupError(f"{name}: Insights have no store here: see `tarn queries insights`.")
         category = ITEMS if _OF_ITEMS.search(name) else EVENTS
         fitting = [store for store in self.known if store.category == category]
         if len(fitting) == 1:

@@ -13,7 +13,7 @@ from tarn.lake_sql.errors import Place, QueryError
 from tarn.lake_sql.reading import Reading
 from tarn.lake_sql.scopes import Scope, Sql
 from tarn.lake_sql.stores import Store, Stores
-from tarn.lake_sql.types import BOOLEAN, TIMESTAMP, VARCHAR, Type, common
+from tarn.lake_sql.types import BOOLEAN, IPADDRESS, TIMESTAMP, VARCHAR, Type, common
 from tarn.times import parse_moment
 
 # So much SQL is never made of a query: it would be nested into itself.
@@ -143,6 +143,15 @@ class Translation:
             if found is None:
                 raise self.failure(node, f"{what} cannot take {target} and {value.type} together.")
         return [one for one in unified if one is not None], target
+
+
+def refuse_order(work: Translation, node: exp.Expr, *values: Sql | None) -> None:
+    """Raises QueryError for addresses, which lie in the lake as texts and would come in theirs."""
+    if any(value is not None and value.type == IPADDRESS for value in values):
+        raise work.failure(
+            node,
+            "Addresses are not sorted here: cast(… as varchar) sorts their texts.",
+        )
 
 
 def moment_literal(text: str) -> str | None:

@@ -25,8 +25,8 @@ ARRAYS: Final[dict[str, tuple[str, ...]]] = {
     "array_max": ("array(T) -> T : lake_array_max({0})",),
     "array_min": ("array(T) -> T : lake_array_min({0})",),
     "array_position": (
-        "array(T) T -> bigint : coalesce(list_position({0}, {1}), "
-        "case when {0} is null or {1} is null then null else 0 end)",
+        "array(T) T -> bigint : case when {0} is null or {1} is null then null "
+        "else coalesce(list_position({0}, {1}), 0) end",
     ),
     "array_remove": ("array(T) T -> array(T) : list_filter({0}, lambda e: (e = {1}) is not true)",),
     "array_union": ("array(T) array(T) -> array(T) : lake_distinct(lake_concat({0}, {1}))",),
@@ -42,13 +42,18 @@ ARRAYS: Final[dict[str, tuple[str, ...]]] = {
     "flatten": ("array(array(T)) -> array(T) : flatten({0})",),
     "slice": ("array(T) bigint bigint -> array(T) : lake_slice({0}, {1}, {2})",),
     "sequence": (
-        "bigint bigint -> array(bigint) : lake_sequence({0}, {1}, 1)",
-        "bigint bigint bigint -> array(bigint) : lake_sequence({0}, {1}, {2})",
+        "bigint bigint -> array(bigint) : lake_sequence({0}, {1}, 1, {at})",
+        "bigint bigint bigint -> array(bigint) : lake_sequence({0}, {1}, {2}, {at})",
         "date date -> array(date) : "
-        "[cast(e as date) for e in generate_series({0}, {1}, to_days(1))]",
-        "timestamp timestamp days -> array(timestamp) : generate_series({0}, {1}, {2})",
+        "[cast(e as date) for e in lake_moments("
+        "{0}, {1}, to_days(case when {1} < {0} then -1 else 1 end), {at})]",
+        "date date days -> array(date) : "
+        "[cast(e as date) for e in lake_moments({0}, {1}, {2}, {at})]",
+        "timestamp timestamp days -> array(timestamp) : lake_moments({0}, {1}, {2}, {at})",
     ),
-    "repeat": ("T bigint -> array(T) : list_transform(range({1}), lambda e: {0})",),
+    "repeat": (
+        "T bigint -> array(T) : list_transform(range(lake_count({1}, {at})), lambda e: {0})",
+    ),
     "trim_array": ("array(T) bigint -> array(T) : {0}[1 : len({0}) - {1}]",),
     "ngrams": ("array(T) bigint -> array(array(T)) : lake_ngrams({0}, {1})",),
     "contains_sequence": ("array(T) array(T) -> boolean : lake_has_sequence({0}, {1})",),

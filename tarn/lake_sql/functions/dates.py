@@ -1,5 +1,6 @@
 """Functions of moments whose meaning hangs on a unit or a pattern that is written out."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -15,9 +16,8 @@ from tarn.lake_sql.special import part_of
 from tarn.lake_sql.translation import Translation, quoted
 from tarn.lake_sql.types import BIGINT, INTEGERS, TIMESTAMP, VARCHAR, ZONED
 
-_UNITS: Final = (
-    *("millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year"),
-)
+_OF_THE_CLOCK: Final = ("millisecond", "second", "minute", "hour")
+_UNITS: Final = (*_OF_THE_CLOCK, "day", "week", "month", "quarter", "year")
 
 
 @function("date_trunc", 2, 2)
@@ -42,7 +42,7 @@ def date_add(work: Translation, node: exp.Expr, scope: Scope, arguments: list[ex
             arguments[1], f"date_add adds a whole number, and this is {number.type}."
         )
     value = _moment_of(work, arguments[2], value)
-    by_clock = unit not in ("millisecond", "second", "minute", "hour")
+    by_clock = unit not in _OF_THE_CLOCK
     return shifted(value, f"to_{unit}s(cast({number.text} as integer))", "+", by_clock=by_clock)
 
 
@@ -55,6 +55,11 @@ def date_diff(work: Translation, node: exp.Expr, scope: Scope, arguments: list[e
         for place, value in zip(arguments[1:], expressions(work, scope, arguments[1:]), strict=True)
     ]
     (one, other), kind = work.unify(pair, node, "date_diff")
+    if kind == ZONED and unit not in _OF_THE_CLOCK:
+        # Days are those of the first moment's zone, of 23 and of 25 hours too.
+        later = f"{{'at': struct_extract({other.text}, 'at'), 'zone': ({one.text}).zone}}"
+        texts = [f"lake_local({one.text})", f"lake_local({later})"]
+        return Sql(f"lake_date_diff({quoted(unit)}, {', '.join(texts)})", BIGINT)
     texts = [f"cast({comparable(each.text, kind)} as timestamp)" for each in (one, other)]
     return Sql(f"lake_date_diff({quoted(unit)}, {texts[0]}, {texts[1]})", BIGINT)
 
@@ -102,7 +107,7 @@ def date_parse(work: Translation, node: exp.Expr, scope: Scope, arguments: list[
     pattern = _pattern(work, arguments[1], mysql_format)
     if value.type != VARCHAR:
         raise work.failure(node, f"date_parse takes a text, and this is {value.type}.")
-    return Sql(f"strptime({value.text}, {quoted(pattern)})", TIMESTAMP)
+    return Sql(_parsed(work, arguments, value.text, pattern), TIMESTAMP)
 
 
 @function("parse_datetime", 2, 2)
@@ -114,7 +119,17 @@ def parse_datetime(
     pattern = _pattern(work, arguments[1], joda_format)
     if value.type != VARCHAR:
         raise work.failure(node, f"parse_datetime takes a text, and this is {value.type}.")
-    return Sql(f"lake_zoned(strptime({value.text}, {quoted(pattern)}), 'UTC')", ZONED)
+    found = _parsed(work, arguments, value.text, pattern)
+    return Sql(f"lake_zoned({found}, 'UTC')", ZONED)
+
+
+def _parsed(work: Translation, arguments: list[exp.Expr], text: str, pattern: str) -> str:
+    """A text read by a pattern. A time without a day is of the first day of 1970, as in Trino."""
+    if not re.search("%-?[YyGjdmbBeVuaA]", pattern):
+        return f"strptime('1970 ' || {text}, {quoted('%Y ' + pattern)})"
+    if not re.search("%[YyG]", pattern):
+        raise work.failure(arguments[1], "This pattern has a day and no year to read it with.")
+    return f"strptime({text}, {quoted(pattern)})"
 
 
 def _formatted(

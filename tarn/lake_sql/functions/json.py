@@ -63,8 +63,11 @@ _STEP: Final = re.compile(
 )
 
 
-def json_path(text: str) -> str | None:
-    """A path into JSON as DuckDB writes it; null if it is none that Lake knows."""
+def json_path(text: str, *, is_standard: bool = False) -> str | None:
+    """A path into JSON as DuckDB writes it; null if it is none that Lake knows.
+
+    `is_standard` are those of json_value and its like, which know methods and `last`.
+    """
     mode = re.match(r"\s*(?:lax|strict)\s+", text)
     rest = text[mode.end() :] if mode else text
     if not rest.startswith("$"):
@@ -73,6 +76,8 @@ def json_path(text: str) -> str | None:
     while rest:
         step = _STEP.match(rest)
         if step is None:
+            return None
+        if is_standard and (step["word"] or "(" in (step["bare"] or "")):
             return None
         if step["index"] is not None:
             path += f"[{step['index']}]"
@@ -96,7 +101,7 @@ def with_path(
 ) -> Sql:
     """A function whose second argument is a path."""
     if len(arguments) == 2 and isinstance(arguments[1], exp.Literal):
-        path = _path_of(work, arguments[1])
+        path = _path_of(work, arguments[1], is_standard=False)
         arguments = [arguments[0], exp.Literal.string(path)]
     return call(work, node, scope, _WITH_PATH[name], arguments)
 
@@ -104,8 +109,8 @@ def with_path(
 PATH_FUNCTIONS: Final = tuple(_WITH_PATH)
 
 
-def _path_of(work: Translation, node: exp.Expr) -> str:
-    path = json_path(node.name)
+def _path_of(work: Translation, node: exp.Expr, *, is_standard: bool = True) -> str:
+    path = json_path(node.name, is_standard=is_standard)
     if path is None:
         raise work.failure(
             node, f"'{node.name}' is no JSON path that Tarn knows: write '$.name[0].name'."
@@ -135,6 +140,8 @@ def json_value(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     target = type_of(returning) if returning else VARCHAR
     if target is None:
         raise work.failure(node, f"There is no type {returning}.")
+    if node.args.get("on_condition") and node.args["path"].name.strip().startswith("strict"):
+        raise work.failure(node.args["path"], "ON EMPTY and ON ERROR go with lax paths here.")
     empty, error = _conditions(work, node, scope, target)
     scalar = Sql(f"lake_json_scalar({value.text}, {path})", VARCHAR)
     found = cast_to(scalar, target, NO_ERROR)
@@ -182,6 +189,8 @@ def _conditions(work: Translation, node: exp.Expr, scope: Scope, target: Type) -
 def json_query(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """JSON_QUERY(text, path [WITH ARRAY WRAPPER])."""
     value, path = _text_of(work, node.this, scope), quoted(_path_of(work, node.expression))
+    if node.args.get("quote"):
+        raise work.failure(node, "QUOTES is not taken here: json_value gives a text without them.")
     option = node.args.get("option")
     words = option.name.upper() if option is not None else ""
     found = f"lake_json_extract({value.text}, {path})"
@@ -191,4 +200,4 @@ def json_query(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
         if "CONDITIONAL" in words and "UNCONDITIONAL" not in words:
             wrapped = f"case when {nested} then cast({found} as varchar) else {wrapped} end"
         return Sql(f"({wrapped})", VARCHAR)
-    return Sql(f"case when {nested} then cast({found} as varchar) end", VARCHAR)
+    return Sql(f"cast({found} as varchar)", VARCHAR)

@@ -8,13 +8,17 @@ capital stands for any type, the same one throughout; `(T)boolean` is a lambda f
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from sqlglot import exp
 
 from tarn.lake_sql.scopes import Scope, Sql
-from tarn.lake_sql.translation import Translation
+from tarn.lake_sql.translation import Translation, refuse_order
 from tarn.lake_sql.type_names import type_named
 from tarn.lake_sql.types import UNKNOWN, Type, common
+
+# Functions that put values in order.
+_ORDERING: Final = ("greatest", "least", "max", "max_by", "min", "min_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def call(
     values = [
         None if isinstance(one, exp.Lambda) else work.expression(one, scope) for one in arguments
     ]
+    if node.name.lower() in _ORDERING:
+        refuse_order(work, node, *values)
     for exact in (True, False):
         for line in lines:
             try:

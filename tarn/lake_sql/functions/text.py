@@ -25,8 +25,8 @@ TEXT: Final[dict[str, tuple[str, ...]]] = {
         "varchar varchar -> bigint : cast(strpos({0}, {1}) as bigint)",
         "varchar varchar bigint -> bigint : lake_nth_position({0}, {1}, {2})",
     ),
-    "lpad": ("varchar bigint varchar -> varchar : lpad({0}, cast({1} as integer), {2})",),
-    "rpad": ("varchar bigint varchar -> varchar : rpad({0}, cast({1} as integer), {2})",),
+    "lpad": ("varchar bigint varchar -> varchar : lpad({0}, lake_length({1}, {at}), {2})",),
+    "rpad": ("varchar bigint varchar -> varchar : rpad({0}, lake_length({1}, {at}), {2})",),
     "concat_ws": (
         "varchar array(varchar) -> varchar : "
         "coalesce(array_to_string(list_filter({1}, lambda e: e is not null), {0}), '')",
@@ -36,7 +36,7 @@ TEXT: Final[dict[str, tuple[str, ...]]] = {
         "varchar varchar -> array(varchar) : string_split({0}, {1})",
         "varchar varchar bigint -> array(varchar) : lake_split({0}, {1}, {2})",
     ),
-    "split_part": ("varchar varchar bigint -> varchar : lake_split_part({0}, {1}, {2})",),
+    "split_part": ("varchar varchar bigint -> varchar : lake_split_part({0}, {1}, {2}, {at})",),
     "split_to_map": (
         "varchar varchar varchar -> map(varchar,varchar) : lake_split_to_map({0}, {1}, {2})",
     ),

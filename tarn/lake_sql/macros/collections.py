@@ -48,9 +48,21 @@ create macro lake_slice(a, b, n) as
         when b < 0 then a[len(a) + b + 1:len(a) + b + n]
         else a[b:b + n - 1]
     end;
-create macro lake_sequence(a, b, step) as
-    generate_series(
-        cast(a as bigint), cast(b as bigint), case when b < a and step = 1 then -1 else step end);
+-- As many as Trino's arrays may have of the functions that make them: DuckDB cannot be stopped
+-- while it makes one.
+create macro lake_count(n, place) as
+    case when case when n > 10000 then lake_fail(place, 'This makes more than 10000 elements')
+    else false end then null else n end;
+create macro lake_sequence(a, b, step, place) as
+    case when step <> 0
+        and lake_count(abs(cast(b as hugeint) - a) // nullif(abs(step), 0), place) is null
+    then null else generate_series(
+        cast(a as bigint), cast(b as bigint), case when b < a and step = 1 then -1 else step end)
+    end;
+create macro lake_moments(a, b, step, place) as
+    case when lake_count(
+        cast((epoch(b) - epoch(a)) / nullif(date_part('epoch', step), 0) as bigint), place) is null
+    then null else generate_series(cast(a as timestamp), cast(b as timestamp), step) end;
 create macro lake_ngrams(a, n) as
     case when len(a) < n then [a] else [a[i:i + n - 1] for i in range(1, len(a) - n + 2)] end;
 create macro lake_has_sequence(a, b) as

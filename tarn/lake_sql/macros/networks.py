@@ -5,8 +5,9 @@ from typing import Final
 MACROS: Final = r"""
 create macro lake_is_ip4(a) as regexp_matches(
     a, '^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$');
+-- Elements of a list are reckoned for every row, also where the CASE around takes another way.
 create macro lake_ip4_hex(a) as array_to_string(
-    [printf('%02x', cast(e as integer)) for e in string_split(a, '.')], '');
+    [printf('%02x', try_cast(e as integer)) for e in string_split(a, '.')], '');
 -- An address of six without an address of four in its end.
 create macro lake_ip6_plain(a) as
     case when lake_is_ip4(regexp_extract(a, '[\d.]+$')) then regexp_replace(a, '[\d.]+$', '')
@@ -35,7 +36,7 @@ create macro lake_ip6_short(a) as [
 create macro lake_ip6_text(groups) as [
     case
         when starts_with(v.whole, '0:0:0:0:0:ffff:') then array_to_string([
-            cast(cast('0x' || substring(v.tail, i, 2) as integer) as varchar)
+            cast(try_cast('0x' || substring(v.tail, i, 2) as integer) as varchar)
             for i in [1, 3, 5, 7]], '.')
         else lake_ip6_short(v.whole)
     end
@@ -61,6 +62,10 @@ create macro lake_ip_bits(a) as array_to_string([
     for c in string_split(
         case when lake_is_ip4(a) then lake_ip4_hex(a)
         else array_to_string([lpad(g, 4, '0') for g in lake_ip6_groups(a)], '') end, '')], '');
+-- What addresses are put in order by: their sixteen bytes, those of four in the end of them.
+create macro lake_ip_order(a) as
+    case when lake_is_ip4(a) then repeat('0', 80) || repeat('1', 16) || lake_ip_bits(a)
+    else lake_ip_bits(a) end;
 create macro lake_network_contains(n, a, place) as [
     case
         when v.n is null or v.a is null then null

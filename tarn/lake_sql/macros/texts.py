@@ -33,7 +33,12 @@ create macro lake_split(a, b, n) as [
     end
     for parts in [string_split(a, b)]
 ][1];
-create macro lake_split_part(a, b, n) as [parts[n] for parts in [string_split(a, b)]][1];
+create macro lake_split_part(a, b, n, place) as
+    case when case when n < 1 then lake_fail(place, 'Index must be greater than zero')
+    else false end then null else [parts[n] for parts in [string_split(a, b)]][1] end;
+create macro lake_length(n, place) as
+    case when case when n > 10000000 then lake_fail(place, 'This makes a text of over 10 million')
+    else false end then null else cast(n as integer) end;
 create macro lake_split_to_map(a, b, c) as
     map_from_entries([
         {

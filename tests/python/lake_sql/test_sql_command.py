@@ -173,11 +173,11 @@ def test_the_history_tells_and_gives_answers_again(asked: Project, tarn_sql: Sql
         )
     )
     assert tarn_sql("select no_such_column from cloudtrail").exit_code == 1
-    listed = tarn_sql("--history").stdout
-    assert "FAILED" in listed
+    assert "FAILED" in tarn_sql("--history").stdout
+    listed = tarn_sql("--history", "--format", "csv").stdout
     assert "There is no column no_such_column" in listed
     entry = next(line for line in listed.splitlines() if "limit 7" in line or "FINISHED" in line)
-    query_id = entry.split()[0]
+    query_id = entry.split(",")[0]
     again = rows_of(tarn_sql("--result", query_id, "--format", "csv"))
     assert again == answer
     assert tarn_sql("--result", "zzz").exit_code == 2
