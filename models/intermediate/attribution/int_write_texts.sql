@@ -169,8 +169,6 @@ all_texts as (
 
     from read_documents
 
-    where value is not null
-
     union all
 
     select *
