@@ -4,8 +4,8 @@
     The days whose rows an incremental run of this model makes anew: those with new batches, and
     the days that share an event with them because an addendum of one day changes an event of
     another. `linked_by` in the model's `meta` says where these are found: in the landed `addenda`,
-    or in the `updates` made of them. A Jinja list; one impossible day where there is no server to
-    ask.
+    or in the `updates` made of them. Where it says `deliveries`, days on which items were only
+    repeated are left out. A Jinja list; one impossible day where there is no server to ask.
 -#}
 {% macro touched_days(category) -%}
     {%- if not execute or not flags.INTROSPECT -%}
@@ -17,6 +17,8 @@
         {%- set days = days + original_days(days) -%}
     {%- elif linked_by == "updates" -%}
         {%- set days = days + updated_event_days(days) -%}
+    {%- elif linked_by == "deliveries" -%}
+        {%- set days = better_delivery_days(days) -%}
     {%- endif -%}
     {{ return(days | unique | sort | list) }}
 {%- endmacro %}

@@ -2,7 +2,9 @@
     materialized='incremental',
     incremental_strategy='replace_partitions',
     partitioned_by=['captured_date'],
-    meta={'partition': 'captured_date', 'category': 'configuration_items'},
+    meta={
+        'partition': 'captured_date', 'category': 'configuration_items', 'linked_by': 'deliveries',
+    },
     post_hook="{{ mark_batches_processed('configuration_items') }}",
 ) }}
 
@@ -20,7 +22,6 @@
     'resource_created_at_sent', 'captured_date',
 ] -%}
 {%- set lineage = ['_store', '_source_object', '_source_offset', '_landed_at', '_batch_id'] -%}
-{%- set payload = ids[1:] + strings + payloads[:5] + times[3:5] + payloads[5:] -%}
 {%- set in_days = 'true' -%}
 {%- if is_incremental() -%}
     {%- set days = touched_days('configuration_items') -%}
@@ -30,14 +31,14 @@
 with
 
 -- Whole items are neither sorted nor kept: deliveries are ranked by their place.
-hashed as (
+placed as (
 
     select
         item_key,
         {{ lineage | join(',\n        ') }},
         {{ delivery_place('_source_object') }} as place,
-        {{ filled_count(payload) }} as filled_columns_count,
-        {{ row_hash(payload) }} as content_hash
+        filled_columns_count,
+        content_hash
 
     from {{ ref('stg_config__configuration_items') }}
 
@@ -69,7 +70,7 @@ ranked as (
                 _batch_id asc
         ) as copy_number_over_stores
 
-    from hashed
+    from placed
 
 ),
 
@@ -83,9 +84,18 @@ deduplicated as (
         ---------- strings
         deliveries.{{ strings | join(',\n        deliveries.') }},
         ranked.content_hash,
+        -- What makes a state: everything but when and how it was recorded.
+        {{ row_hash([
+            'deliveries.resource_name', 'deliveries.configuration',
+            'deliveries.supplementary_configuration', 'deliveries.tags',
+            'deliveries.relationships', 'deliveries.is_deleted', 'deliveries.resource_created_at',
+        ]) }} as state_hash,
 
         ---------- payloads (JSON text)
         deliveries.{{ payloads | join(',\n        deliveries.') }},
+
+        ---------- numerics
+        ranked.filled_columns_count,
 
         ---------- booleans
         deliveries.is_deleted,

@@ -1,70 +1,34 @@
--- Objects are compared member by member, one level of the document at a time; what is equal is left
--- behind at once. Below the last level values are compared whole.
-{%- set levels = 12 %}
-{%- set naming_keys = [
-    'Sid', 'policyName', 'name', 'id', 'key', 'Key', 'ruleId', 'versionId', 'groupId', 'arn',
-] %}
-{%- set areas = {
-    'configuration': 'configuration',
-    'supplementaryConfiguration': 'supplementary_configuration',
-    'tags': 'tags',
-    'relationships': 'relationships',
-} %}
 with
-
-states as (
-
-    select *
-
-    from {{ ref('int_configuration_states') }}
-
-),
-
-opened as (
-
-    {%- for area, column in areas.items() %}
-
-    select
-        states.item_key,
-        '{{ area }}' as area,
-        '' as path,
-        {{ opened_json(area_text("previous." ~ column, area)) }} as value_before,
-        {{ opened_json(area_text("states." ~ column, area)) }} as value_after
-
-    from states
-
-    inner join states as previous
-        on
-            states.previous_item_key = previous.item_key
-            and not states.is_first_of_life
-            and not states.is_deleted
-            and not previous.is_deleted
-            and states.{{ column }} is distinct from previous.{{ column }}
-    {%- if not loop.last %}
-
-    union all
-    {%- endif %}
-    {%- endfor %}
-
-),
 
 found as (
 
-    {{ compared_levels('opened', levels, naming_keys) }}
+    select
+        states.item_key,
+        states.resource_type,
+        comparisons.area,
+        comparisons.property_path as path,
+        comparisons.value_before,
+        comparisons.value_after
+
+    from {{ ref('int_configuration_states') }} as states
+
+    inner join {{ ref('int_configuration_comparisons') }} as comparisons
+        on
+            states.state_hash = comparisons.state_hash
+            and states.compared_state_hash = comparisons.compared_state_hash
+
+    where comparisons.area is not null
 
 ),
 
 paths as (
 
     select distinct
-        states.resource_type,
-        found.area,
-        found.path
+        resource_type,
+        area,
+        path
 
     from found
-
-    inner join states
-        on found.item_key = states.item_key
 
 ),
 
@@ -114,12 +78,9 @@ property_changes as (
 
     from found
 
-    inner join states
-        on found.item_key = states.item_key
-
     left join volatile_paths
         on
-            states.resource_type = volatile_paths.resource_type
+            found.resource_type = volatile_paths.resource_type
             and found.area = volatile_paths.area
             and found.path = volatile_paths.path
 

@@ -10,11 +10,7 @@ items as (
         captured_at,
         state_id,
         is_deleted,
-        -- What makes a state: everything but when and how it was recorded.
-        {{ row_hash([
-            'resource_name', 'configuration', 'supplementary_configuration', 'tags',
-            'relationships', 'is_deleted', 'resource_created_at',
-        ]) }} as state_hash
+        state_hash
 
     from {{ ref('int_configuration_items_deduplicated') }}
 
@@ -117,18 +113,12 @@ firsts as (
     select
         folded.*,
         numbered.item_key,
-        lag(numbered.item_key) over (
-            partition by folded.resource_key
-            order by folded.version_number asc
-        ) as previous_item_key,
-        lag(folded.life_number) over (
-            partition by folded.resource_key
-            order by folded.version_number asc
-        ) as previous_life_number,
-        lead(numbered.captured_at) over (
-            partition by folded.resource_key
-            order by folded.version_number asc
-        ) as superseded_at
+        lag(numbered.item_key) over resource_versions as previous_item_key,
+        numbered.state_hash,
+        lag(folded.life_number) over resource_versions as previous_life_number,
+        lag(numbered.state_hash) over resource_versions as previous_state_hash,
+        lag(numbered.is_deleted) over resource_versions as was_deleted,
+        lead(numbered.captured_at) over resource_versions as superseded_at
 
     from folded
 
@@ -136,6 +126,11 @@ firsts as (
         on
             folded.resource_key = numbered.resource_key
             and folded.first_item_number = numbered.item_number
+
+    window resource_versions as (
+        partition by folded.resource_key
+        order by folded.version_number asc
+    )
 
 ),
 
@@ -158,6 +153,14 @@ versions as (
         items.resource_arn,
         items.item_status,
         items.availability_zone,
+        firsts.state_hash,
+        case
+            when
+                firsts.previous_life_number = firsts.life_number
+                and not firsts.was_deleted
+                and not items.is_deleted
+                then firsts.previous_state_hash
+        end as compared_state_hash,
 
         ---------- payloads (JSON text)
         items.configuration,

@@ -26,6 +26,7 @@ delivered as (
     where
         _source_object like '%ConfigSnapshot%'
         {%- if is_incremental() %}
+        and captured_date in ({{ day_literals(touched_days('configuration_items')) }})
         and _batch_id in (
             select batch_id
             {{ unprocessed_batches('configuration_items') }}

@@ -1,3 +1,10 @@
+{%- set payload = [
+    'account_id', 'resource_id', 'state_id', 'item_version', 'item_status', 'resource_type',
+    'resource_name', 'resource_arn', 'aws_region', 'availability_zone', 'recording_frequency',
+    'configuration', 'supplementary_configuration', 'tags', 'relationships', 'related_events',
+    'captured_at_sent', 'resource_created_at_sent', '_unknown_fields', '_as_sent',
+] -%}
+
 with
 
 source as (
@@ -57,6 +64,18 @@ typed as (
 
     from source
 
+),
+
+-- How two deliveries of one item are told apart, and which of them says more.
+hashed as (
+
+    select
+        *,
+        {{ filled_count(payload) }} as filled_columns_count,
+        {{ row_hash(payload) }} as content_hash
+
+    from typed
+
 )
 
-select * from typed
+select * from hashed
