@@ -1,5 +1,7 @@
 """What a project consists of, and making one. `setup.py` reads this too: it imports no needs."""
 
+import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
@@ -12,6 +14,8 @@ FOLDERS: Final = (
     *("expectations", "dashboards"),
 )
 FILES: Final = ("dbt_project.yml", "profiles.yml", "selectors.yml")
+# What was copied, by path: the SHA-256. An upgrade knows by it what people have changed since.
+COPIED: Final = ".tarn-copied.json"
 # pytest's, which need the tree around them.
 _LEFT_OUT: Final = ("tests/python/", "tests/project/", "tests/conftest.py")
 _LEFTOVERS: Final = ("__pycache__", ".DS_Store")
@@ -57,5 +61,20 @@ def make_project(folder: Path, source: Path) -> Project:
         (aside / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, aside / name)
     (aside / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+    note_copied(aside, copied_files(source))
     os.replace(aside, folder)  # noqa: PTH105  (takes the place of an empty folder too)
     return Project(folder, folder / "lake")
+
+
+def copied_files(source: Path) -> dict[str, str]:
+    """The SHA-256 of each file that a project is made of."""
+    return {
+        name: hashlib.sha256((source / name).read_bytes()).hexdigest()
+        for name in project_files(source)
+    }
+
+
+def note_copied(folder: Path, copied: dict[str, str]) -> None:
+    """Write down what a project was made of."""
+    text = json.dumps(copied, indent=1, sort_keys=True) + "\n"
+    (folder / COPIED).write_text(text, encoding="utf-8")

@@ -6,20 +6,30 @@ import click
 
 from tarn.errors import TarnError, WrongUse
 from tarn.project import Project
-from tarn.scaffold import make_project, source_of_projects
+from tarn.scaffold import COPIED, make_project, source_of_projects
+from tarn.upgrade import BESIDE, upgrade_project
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--upgrade", is_flag=True, help="Bring the project that is in DIR to the installed version."
+)
 @click.pass_obj
-def command(project: Project, folder: Path) -> None:
+def command(project: Project, folder: Path, upgrade: bool) -> None:
     """Make a project in DIR: models, macros, seeds, queries, tests and expectations.
 
     DIR must not be there yet, or be empty. The project is yours: keep it in git, add models,
     queries and expectations. Its lake will lie in DIR/lake unless TARN_ROOT names another place.
     Works without a network.
+
+    After a newer Tarn was installed, --upgrade takes over its files. What you have changed stays as
+    it is: where Tarn has changed it too, its file is put beside yours, with .new at its end.
     """
     folder = folder.absolute()
+    if upgrade:
+        _upgrade(folder, source_of_projects(project.folder))
+        return
     try:
         made = make_project(folder, source_of_projects(project.folder))
     except (FileExistsError, NotADirectoryError) as error:
@@ -35,3 +45,23 @@ def command(project: Project, folder: Path) -> None:
     )
     click.echo("  tarn build            builds and tests every table", err=True)
     click.echo("  tarn queries          finds questions to ask", err=True)
+
+
+def _upgrade(folder: Path, source: Path) -> None:
+    try:
+        done = upgrade_project(folder, source)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise WrongUse(
+            f"{folder} is no project that `tarn init` made: it has no readable {COPIED}."
+        ) from error
+    except OSError as error:
+        raise TarnError(f"{folder} cannot be upgraded: {error.strerror}.") from error
+    for name in done.kept:
+        click.echo(f"  yours is kept, Tarn's is beside it: {name}{BESIDE}", err=True)
+    for name in done.outlived:
+        click.echo(f"  yours is kept, Tarn has it no more: {name}", err=True)
+    click.echo(
+        f"Upgraded {folder}: {len(done.replaced)} files replaced, {len(done.added)} added, "
+        f"{len(done.removed)} removed. Next: tarn build",
+        err=True,
+    )

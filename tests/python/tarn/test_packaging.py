@@ -12,6 +12,7 @@ from wheels import Installed, install, packaged
 
 from tarn.project import Project, find_project
 from tarn.scaffold import make_project, project_files
+from tarn.upgrade import Upgrade, upgrade_project
 
 Run = Callable[..., Result]
 
@@ -104,3 +105,53 @@ def test_outside_a_project_nothing_is_built_or_landed_and_the_remedy_is_told(
             assert shown.exit_code == 2
             assert "make one with `tarn init DIR`" in shown.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[Path, Path]:
+    """A project, and the files of a newer version: of each thing that may have happened, one."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for source, texts in (
+        (old, {"same": "1", "newer": "1", "both": "1", "gone": "1", "gone_but_used": "1"}),
+        (new, {"same": "1", "newer": "2", "both": "2", "more": "2", "of_theirs": "2"}),
+    ):
+        (source / "models").mkdir(parents=True)
+        (source / "dbt_project.yml").write_text("name: tarn")
+        texts |= {"theirs": "1", "deleted": "1" if source == old else "2"}
+        for name, text in texts.items():
+            (source / "models" / f"{name}.sql").write_text(text)
+    project = make_project(tmp_path / "ours", old).folder
+    for name in ("both", "theirs", "gone_but_used", "of_theirs"):
+        (project / "models" / f"{name}.sql").write_text("mine")
+    (project / "models" / "deleted.sql").unlink()
+    return project, new
+
+
+def test_an_upgrade_takes_what_is_new_and_leaves_what_people_changed(
+    versions: tuple[Path, Path], new_project: Project, run_tarn: Run
+) -> None:
+    project, new = versions
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tarn.commands.init.source_of_projects", lambda _: new)
+        shown = run_tarn(new_project, "init", "--upgrade", str(project))
+    assert shown.exit_code == 0
+    assert "1 files replaced, 1 added, 1 removed. Next: tarn build" in shown.stderr
+    for name in ("both", "deleted", "of_theirs"):
+        assert f"Tarn's is beside it: models/{name}.sql.new" in shown.stderr
+    assert "Tarn has it no more: models/gone_but_used.sql" in shown.stderr
+    assert {path.stem: path.read_text() for path in (project / "models").glob("*.sql")} == {
+        name: {"same": "1", "newer": "2", "more": "2"}.get(name, "mine")
+        for name in ("same", "newer", "more", "theirs", "both", "of_theirs", "gone_but_used")
+    }
+    assert {path.name: path.read_text() for path in (project / "models").glob("*.new")} == {
+        f"{name}.sql.new": "2" for name in ("both", "of_theirs", "deleted")
+    }
+    assert upgrade_project(project, new) == Upgrade()
+
+
+def test_an_upgrade_of_what_is_no_project_is_refused(
+    new_project: Project, run_tarn: Run, tmp_path: Path
+) -> None:
+    shown = run_tarn(new_project, "init", "--upgrade", str(tmp_path))
+    assert shown.exit_code == 2
+    assert f"{tmp_path} is no project that `tarn init` made" in shown.stderr
