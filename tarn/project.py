@@ -23,6 +23,11 @@ class Project:
         return self.root / "catalogue.json"
 
     @property
+    def docs_page(self) -> Path:
+        """The documentation of models and columns, made by `tarn docs`."""
+        return self.root / "docs" / "index.html"
+
+    @property
     def is_there(self) -> bool:
         """Whether the folder is a project: models, macros and seeds can be built there."""
         return _is_project(self.folder)

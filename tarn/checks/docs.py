@@ -12,26 +12,25 @@ from urllib.parse import quote
 
 from tarn.checks.results import Run, kept
 from tarn.checks.state import FOLDER
+from tarn.project import Project
 
 DOCS: Final = f"{FOLDER}/docs"
-# Where `dbt docs generate --static` puts its site, from the project's folder.
-DBT_DOCS: Final = "target/static_index.html"
 _LISTED: Final = 200
 
 
-def write_docs(root: Path, project: Path) -> Path:
+def write_docs(project: Project) -> Path:
     """Write the pages anew from the runs that are kept; the first page. Raises OSError."""
-    folder = root / DOCS
+    folder = project.root / DOCS
     (folder / "runs").mkdir(parents=True, exist_ok=True)
-    runs = kept(root)
-    site = project / DBT_DOCS
+    runs = kept(project.root)
+    site = project.docs_page
     for run in runs:
         page = folder / "runs" / f"{run.run_id}.html"
         if run is runs[0] or not page.exists():
-            _write(page, "run.html.j2", run=run, dbt_docs=_way(page, site), is_run=True)
+            _write(page, "run.html.j2", run=run, models=_way(page, site), is_run=True)
     first = folder / "index.html"
     latest = _latest(runs)
-    _write(first, "index.html.j2", runs=runs[:_LISTED], latest=latest, dbt_docs=_way(first, site))
+    _write(first, "index.html.j2", runs=runs[:_LISTED], latest=latest, models=_way(first, site))
     return first
 
 
@@ -62,12 +61,12 @@ def _write(path: Path, template: str, **values: Any) -> None:
 
 
 def _way(page: Path, site: Path) -> str | None:
-    """The way from a page to dbt's site, null where it has not been made."""
+    """The way from a page to the page of `tarn docs`, null where it has not been made."""
     if not site.is_file():
         return None
     return quote(os.path.relpath(site.resolve(), page.parent.resolve()))
 
 
 def _docs_link(name: str, site: str) -> str:
-    """The page of a model or source, by dbt's name of it, in dbt's site."""
+    """The place of a model or source, by dbt's name of it, in the page of `tarn docs`."""
     return f"{site}#!/{name.split('.')[0]}/{name}"

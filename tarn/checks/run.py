@@ -63,7 +63,7 @@ def check(
             return Outcome(None, None, reader.has_tables)
         run = run_of(verdicts, now)
         keep(project.root, run)
-        return Outcome(run, write_docs(project.root, project.folder), reader.has_tables)
+        return Outcome(run, write_docs(project), reader.has_tables)
 
 
 def _pending(

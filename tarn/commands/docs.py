@@ -27,7 +27,7 @@ def command(project: Project, output: Path | None, no_open: bool) -> None:
     """
     from tarn import docs_site
 
-    page = output or project.root / "docs" / "index.html"
+    page = output or project.docs_page
     try:
         docs_site.build(project, page, lambda line: click.echo(line, err=True))
     except OSError as error:

@@ -74,8 +74,8 @@ def test_the_demo_lake_passes_every_suite_and_the_second_check_has_nothing_to_do
     shutil.copytree(built.root, project.root)
     (project.folder / "dbt_project.yml").write_text("name: tarn\n")
     shutil.copytree(REPOSITORY / "expectations", project.folder / "expectations")
-    (project.folder / "target").mkdir()
-    (project.folder / "target" / "static_index.html").touch()
+    project.docs_page.parent.mkdir()
+    project.docs_page.touch()
     # Parts of other sizes find the same.
     monkeypatch.setattr(reading, "ROWS", 9_000)
     shown = run_tarn(project, "check", "--json")
@@ -94,7 +94,7 @@ def test_the_demo_lake_passes_every_suite_and_the_second_check_has_nothing_to_do
             assert not re.match(r"(?i)\s*(?:[a-z]+:(?!,$)|//)", reference), reference
             if not reference.startswith(("data:,", "#")):
                 assert (page.parent / reference.split("#")[0]).exists(), reference
-    linked = re.findall(r"static_index\.html#!/\w+/([\w.]+)", run.read_text())
+    linked = re.findall(r"\.\./docs/index\.html#!/\w+/([\w.]+)", run.read_text())
     assert sorted(linked) == sorted(suite["meta"]["docs"] for suite in found.values())
 
 
