@@ -15,9 +15,38 @@ one, `tarn query NAME` runs it, `--explain` shows its SQL, and in the docs site 
 generate`) they stand among the analyses. Parameters are given by `-p NAME=VALUE`; one that is left
 out asks for nothing, or for its default. Moments are in UTC; `since` is in the window, `until` is
 not, unless a query says otherwise. What is not described where it stands is described at the end:
-[parameters](#parameters) and [columns](#columns) that several queries have.
+[parameters](#parameters) and [columns](#columns) that several queries have. What was published for
+CloudTrail Lake and [is not answered](#not-answered) stands there too, with the reasons.
 """
 Meanings = Mapping[str, str]
+
+# What was published for CloudTrail Lake and has no query here, each by the reason why.
+NOT_ANSWERED: Mapping[str, tuple[str, ...]] = {
+    """CloudTrail writes events of integrations into event data stores alone and to no bucket, and
+    Tarn has no store of that kind. A record of one that is landed keeps all that it says in
+    `eventData`, among its unknown fields, and has no name or actor that a query would find.""": (
+        "repository: aws-cloudtrail-lake-github-audit-log / whether events arrive",
+        "repository: aws-cloudtrail-lake-github-audit-log / repositories made public",
+        "repository: aws-cloudtrail-lake-github-audit-log / members who were invited",
+        "repository: aws-cloudtrail-lake-github-audit-log / who clones most",
+    ),
+    """They join CloudTrail with logs of what models were asked and answered, and with traces of
+    agents: logs of other kinds, which Tarn does not land.""": (
+        "repository: cloud-operations-best-practices / AI workloads 18, who asked what of a model",
+        "repository: cloud-operations-best-practices / AI workloads 19, performance of sessions"
+        " by caller",
+        "repository: cloud-operations-best-practices / AI workloads 20, sessions, contents and"
+        " performance",
+        "repository: cloud-operations-best-practices / AI workloads 21, answers after changes of"
+        " guardrails",
+        "repository: cloud-operations-best-practices / AI workloads 22, sessions with denied calls",
+    ),
+    """No field ties a call of a gateway to the session that it led to: the published query pairs
+    each call with every later one of any runtime.""": (
+        "repository: cloud-operations-best-practices / AI workloads 17, calls of gateways with"
+        " sessions of runtimes",
+    ),
+}
 
 
 def page(queries: Iterable[Query]) -> str:
@@ -30,7 +59,8 @@ def page(queries: Iterable[Query]) -> str:
     for subject, group in subjects:
         parts.append(f"## {subject}\n")
         parts += [_section(query, parameters, columns) for query in group]
-    return "\n".join([*parts, *_glossary("Parameters", parameters), *_glossary("Columns", columns)])
+    parts += [*_glossary("Parameters", parameters), *_glossary("Columns", columns)]
+    return "\n".join([*parts, *_unanswered()])
 
 
 def _usual(described: Iterable[Meanings]) -> Meanings:
@@ -48,6 +78,13 @@ def _usual(described: Iterable[Meanings]) -> Meanings:
 def _glossary(title: str, meanings: Meanings) -> list[str]:
     rows = [f"| `{name}` | {_cell(text)} |" for name, text in meanings.items()]
     return [f"## {title}\n", "| | |", "|---|---|", *rows, ""]
+
+
+def _unanswered() -> list[str]:
+    lines = ["## Not answered", "", "Published for CloudTrail Lake, and not answered here:", ""]
+    for reason, questions in NOT_ANSWERED.items():
+        lines += [f"- {_cell(reason)}", *(f"    - {question}" for question in questions)]
+    return [*lines, ""]
 
 
 def _contents(subjects: Sequence[tuple[str, list[Query]]]) -> str:

@@ -12,6 +12,7 @@ where
     {{ within('occurred_at', var('since', none), var('until', none)) }}
     and {{ asked_for('source_ip_address', 'address') }}
     and {{ asked_for('service', 'service') }}
+    and {{ asked_for('event_name', 'event') }}
     and ({{ argument('known') }} is null or account_id <> {{ argument('known') }})
 group by
     source_ip_address,

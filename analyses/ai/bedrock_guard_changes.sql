@@ -15,7 +15,7 @@ from {{ ref('fct_events') }}
 where
     service in ('bedrock', 'bedrock-agent', 'bedrock-agent-runtime', 'bedrock-runtime', 'bedrock-agentcore')
     and (
-        {{ matches('event_name', '(Create|Update|Delete|Put)(Guardrail|Model|ProvisionedModel|FoundationModel|UseCaseForModel|ResourcePolicy|InferenceProfile).*') }}
+        {{ matches('event_name', '(Create|Update|Delete|Put)(AccountSettings|AutomatedReasoningPolicy|FoundationModel|Gateway|Guardrail|InferenceProfile|Model|ProvisionedModel|ResourcePolicy|UseCaseForModel).*') }}
         or event_name in ('TagResource', 'UntagResource')
     )
     and {{ within('occurred_at', var('since', none), var('until', none)) }}

@@ -12,6 +12,7 @@ tagged as (
         event_source,
         event_name,
         event_category,
+        request_parameters,
         outcome,
         actor,
         {{ json_value_text('event_context', ['tagContext', 'resourceTags']) }}
@@ -24,6 +25,7 @@ tagged as (
         and event_context is not null
         and {{ asked_for('account_id', 'account') }}
         and {{ asked_for('service', 'service') }}
+        and {{ asked_for('event_name', 'event') }}
         and {{ asked_for('event_category', 'category') }}
 
 ),
@@ -59,6 +61,7 @@ select
     tag_key,
     tag_value,
     resource_arn,
+    {{ element_at('request_parameters', 'key') }} as object_key,
     event_source,
     event_name,
     event_category,

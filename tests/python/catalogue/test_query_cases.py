@@ -116,13 +116,19 @@ def _lake_of(
         said = ", ".join(f'"{column[0]}" {column[1]}' for column in columns)
         lake.execute(f'create table lake.main."{name}" ({said})')
         for row in tables.get(name, ()):
-            whole = {**row.get("<<", {}), **{key: row[key] for key in row if key != "<<"}}
+            whole = _merged(row)
             places = ", ".join("?" for _ in whole)
             lake.execute(
                 f'insert into lake.main."{name}" ({", ".join(whole)}) values ({places})',
                 list(whole.values()),
             )
     return lake
+
+
+def _merged(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with what it takes from another by `<<`, which the loader of plain texts leaves."""
+    own = {key: value for key, value in row.items() if key != "<<"}
+    return {**_merged(row["<<"]), **own} if "<<" in row else own
 
 
 def _fits(row: Mapping[str, str], said: Mapping[str, str]) -> bool:
