@@ -4,7 +4,11 @@ requests as (
 
     select
         *,
-        {{ json_value_text('response_elements', ['requestedQuota', 'id']) }} as quota_request_id
+        {{ json_value_text('response_elements', ['requestedQuota', 'id']) }} as quota_request_id,
+        {{ json_value_text('response_elements', ['requestedQuota', 'serviceCode']) }} as quota_service,
+        {{ json_value_text('response_elements', ['requestedQuota', 'quotaName']) }} as quota_name,
+        {{ json_value_text('response_elements', ['requestedQuota', 'desiredValue']) }} as desired_value,
+        {{ json_value_text('response_elements', ['requestedQuota', 'status']) }} as first_status
 
     from {{ ref('fct_events') }}
 
@@ -41,13 +45,10 @@ select
     requests.occurred_at,
     requests.account_id,
     requests.aws_region,
-    {{ json_value_text('requests.response_elements', ['requestedQuota', 'serviceCode']) }} as quota_service,
-    {{ json_value_text('requests.response_elements', ['requestedQuota', 'quotaName']) }} as quota_name,
-    {{ json_value_text('requests.response_elements', ['requestedQuota', 'desiredValue']) }} as desired_value,
-    coalesce(
-        answers.last_status,
-        {{ json_value_text('requests.response_elements', ['requestedQuota', 'status']) }}
-    ) as last_status,
+    requests.quota_service,
+    requests.quota_name,
+    requests.desired_value,
+    coalesce(answers.last_status, requests.first_status) as last_status,
     answers.new_value,
     answers.answered_at,
     requests.actor,
@@ -57,7 +58,7 @@ select
 from requests
 left join answers
     on requests.quota_request_id = answers.quota_request_id
-where {{ asked_for(json_value_text('requests.response_elements', ['requestedQuota', 'serviceCode']), 'service') }}
+where {{ asked_for('requests.quota_service', 'service') }}
 order by
     requests.occurred_at desc,
     requests.event_key asc
