@@ -21,6 +21,13 @@ _PLACES: Final = {
 }
 # An icon and an address that dbt's page names, and that are not there.
 _DEAD_LINKS: Final = re.compile(r'<link rel="(?:canonical|shortcut icon)"[^>]*>')
+# dbt's table of columns gives what a column is the room that is left over: a word or two.
+_STYLE: Final = """<style>
+td[style*="max-width: 1px"] { max-width: none !important; white-space: normal !important }
+td[style*="max-width: 1px"] > span:not(.ng-hide) {
+  display: -webkit-box; max-width: 17em; overflow: hidden;
+  -webkit-box-orient: vertical; -webkit-line-clamp: 3 }
+</style></head>"""
 _ENGINES: Final = {"duckdb": "DuckDB", "trino": "Trino", "athena": "Athena"}
 
 
@@ -58,7 +65,7 @@ def _generate(project: Project) -> None:
 
 
 def _page(template: str, documents: list[dict[str, Any]]) -> str:
-    page = sealed(_DEAD_LINKS.sub("", template))
+    page = sealed(_DEAD_LINKS.sub("", template)).replace("</head>", _STYLE, 1)
     for place, document in zip(_PLACES.values(), documents, strict=True):
         if place not in page:
             raise TarnError("This version of dbt has another page of documentation: see its notes.")

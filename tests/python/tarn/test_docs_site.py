@@ -1,6 +1,7 @@
 """What `tarn docs` makes of the project, and what MetricFlow answers from it."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +49,12 @@ def shown(page: str) -> dict[str, Any]:
 
 def test_it_opens_without_a_network(page: str) -> None:
     assert external_references(page) == []
+
+
+def test_what_a_column_is_has_more_room_than_a_word(page: str) -> None:
+    """The style names the cell as dbt's page does."""
+    assert re.search(r'<td style="[^"]*max-width: 1px', page)
+    assert 'td[style*="max-width: 1px"]' in page
 
 
 def test_it_tells_nothing_of_this_machine(page: str, described: Project) -> None:
