@@ -60,6 +60,8 @@ def aggregate(work: Translation, node: exp.Expr, scope: Scope, around: Around) -
         raise work.failure(
             node, f"The aggregate {name} cannot stand here: filter groups by HAVING."
         )
+    before = scope.allows_aggregates
+    scope.allows_aggregates = bool(around.over) and before
     arguments, distinct, order = _inside(work, node, scope)
     if name == "count" and (not arguments or isinstance(arguments[0], exp.Star)):
         found = Sql("count(*)[f]", BIGINT)
@@ -69,6 +71,7 @@ def aggregate(work: Translation, node: exp.Expr, scope: Scope, around: Around) -
         found = _decimal(work, scope, name, arguments) or call(
             work, node, scope, known[name], arguments
         )
+    scope.allows_aggregates = before
     text = found.text
     if "[f]" not in text:
         head, _, rest = text.partition("(")

@@ -7,7 +7,7 @@ from typing import Final
 from sqlglot import exp
 
 from tarn.lake_sql.aggregates import Around, aggregate
-from tarn.lake_sql.functions import dates, lambdas, printing, rounding
+from tarn.lake_sql.functions import dates, json_made, lambdas, patterns, printing, rounding
 from tarn.lake_sql.functions import json as json_functions
 from tarn.lake_sql.functions.aggregates import AGGREGATES, WINDOWS
 from tarn.lake_sql.functions.collections import ARRAYS, MAPS
@@ -21,7 +21,7 @@ from tarn.lake_sql.translation import Translation, translates
 from tarn.lake_sql.types import INTEGER, UNKNOWN, VARCHAR
 
 # These modules register functions: importing them is what they are for.
-_REGISTERED: Final = (dates, lambdas, printing, rounding)
+_REGISTERED: Final = (dates, json_made, lambdas, patterns, printing, rounding)
 
 
 @cache
@@ -42,7 +42,8 @@ def listed() -> dict[str, tuple[str, ...]]:
 @cache
 def names() -> tuple[str, ...]:
     """The name of every function there is."""
-    more = ("json_exists", "json_value", "json_query", "listagg", "grouping", "extract", "position")
+    json = ("json_array", "json_exists", "json_object", "json_query", "json_value")
+    more = (*json, "listagg", "grouping", "extract", "position")
     found = {*listed(), *SPECIAL, *AGGREGATES, *WINDOWS, *json_functions.PATH_FUNCTIONS, *more}
     return tuple(sorted(found))
 
@@ -68,12 +69,12 @@ def scalar(
     """A function of one row's values."""
     if name == "now" and not arguments:
         return work.expression(exp.CurrentTimestamp(), scope)
+    if name.startswith("regexp_"):
+        arguments = patterns.with_named_groups(arguments)
     if name in SPECIAL:
         return SPECIAL[name](work, node, scope, arguments)
     if name in json_functions.PATH_FUNCTIONS:
         return json_functions.with_path(work, node, scope, name, arguments)
-    if name == "json_exists" and len(arguments) == 2:
-        return json_functions.json_exists(work, scope, arguments)
     if name == "grouping":
         inner = ", ".join(work.expression(one, scope).text for one in arguments)
         return Sql(f"cast(grouping({inner}) as integer)", INTEGER, is_aggregate=True)

@@ -78,7 +78,10 @@ def _plain(text: str, source: Type) -> str:
 
 
 def _from_json(text: str, target: Type, place: str) -> str | None:
-    if target.is_number or target == BOOLEAN:
+    if target.is_number:
+        macro = "lake_json_whole" if target.name in INTEGERS else "lake_json_number"
+        return cast_to(Sql(f"{macro}({text}, {place})", VARCHAR), target, place)
+    if target == BOOLEAN:
         return cast_to(Sql(f"lake_json_text({text}, {place})", VARCHAR), target, place)
     if target.name in ("map", "array", "row"):
         return f"{'try_cast' if place == NO_ERROR else 'cast'}({text} as {target.duckdb})"

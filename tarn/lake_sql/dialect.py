@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Final
 from sqlglot import exp
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.parsers.trino import TrinoParser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from tarn.lake_sql.errors import QueryError
+from tarn.lake_sql.grammar import JsonParser
 from tarn.lake_sql.reading import Reading
 
 # Words that name nothing unless they stand in double quotes.
@@ -98,15 +98,19 @@ class Lake(Trino):
 
     INDEX_OFFSET = 0
 
-    class Parser(TrinoParser):
+    class Parser(JsonParser):
         """The parser without its functions."""
 
         FUNCTIONS: ClassVar[dict[str, Any]] = {}
         # Only what has a grammar of its own is more than a call.
         FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
             name: parser
-            for name, parser in TrinoParser.FUNCTION_PARSERS.items()
+            for name, parser in JsonParser.FUNCTION_PARSERS.items()
             if name in _WITH_GRAMMAR
+        } | {
+            "JSON_EXISTS": JsonParser.read_exists,
+            "JSON_OBJECT": JsonParser.read_object,
+            "JSON_ARRAY": JsonParser.read_array,
         }
 
 
@@ -178,6 +182,12 @@ def _unreadable(reading: Reading, error: ParseError) -> QueryError:
     if expected.startswith("Expecting "):
         wanted = expected.removeprefix("Expecting ").rstrip(".")
         return QueryError(f"Expected {wanted}, found {word}.", reading.place(offset))
+    glued = re.search(r"(\w+)(order|group|partition)\s+$", reading.text[:offset], re.IGNORECASE)
+    if word.upper() == "BY" and glued:
+        return QueryError(
+            f"BY does not fit here: there is no blank before {glued[2]} in {glued[1]}{glued[2]}.",
+            reading.place(offset),
+        )
     shown = word if re.match(r"\w", word) else f'"{word}"'
     return QueryError(f"{shown} does not fit here.", reading.place(offset))
 

@@ -32,8 +32,9 @@ _ORDERING: Final = (">", ">=", "<", "<=")
 def compared(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     """A comparison. Text beside a moment becomes one, as in Lake."""
     sign = _COMPARISONS[type(node)]
-    if isinstance(node.expression, exp.Any | exp.All):
-        return _quantified(work, node, scope, sign)
+    quantified = _quantifier(node.expression)
+    if quantified is not None:
+        return _quantified(work, node, scope, *quantified)
     left, right = (work.expression(one, scope) for one in (node.this, node.expression))
     (left, right), kind = work.unify([left, right], node, f"The operator {_trinos(sign)}")
     form = orderable if sign in _ORDERING else comparable
@@ -56,15 +57,26 @@ def orderable(text: str, kind: Type) -> str:
     return f"lake_ip_order({text})" if kind == IPADDRESS else comparable(text, kind)
 
 
-def _quantified(work: Translation, node: exp.Expr, scope: Scope, sign: str) -> Sql:
+def _quantifier(node: exp.Expr) -> tuple[str, exp.Expr] | None:
+    """ANY, SOME or ALL with its subquery; of VALUES sqlglot makes a call of that name."""
+    if isinstance(node, exp.Any | exp.All):
+        return ("any" if isinstance(node, exp.Any) else "all"), node.this
+    if isinstance(node, exp.Anonymous) and node.name.lower() in ("all", "some"):
+        inner = node.expressions[0] if len(node.expressions) == 1 else None
+        if isinstance(inner, exp.Values | exp.Query):
+            return ("all" if node.name.lower() == "all" else "any"), inner
+    return None
+
+
+def _quantified(work: Translation, node: exp.Expr, scope: Scope, word: str, inner: exp.Expr) -> Sql:
     """A comparison with ANY or ALL of a subquery's rows."""
-    word = "any" if isinstance(node.expression, exp.Any) else "all"
-    inner = node.expression.this
+    sign = _COMPARISONS[type(node)]
     left = work.expression(node.this, scope)
     text, kind = _one_column(work, inner, scope)
-    if common(left.type, kind) is None:
-        raise work.failure(node, f"{left.type} cannot be compared with {kind}.")
-    return Sql(f"({left.text} {sign} {word} ({text}))", BOOLEAN)
+    (mine, theirs), target = work.unify([left, Sql("c0", kind)], node, f"{sign} {word.upper()}")
+    form = orderable if sign in _ORDERING else comparable
+    listed = f"select {form(theirs.text, target)} from ({text}) as {work.name('t')}"
+    return Sql(f"({form(mine.text, target)} {sign} {word} ({listed}))", BOOLEAN)
 
 
 def _one_column(work: Translation, node: exp.Expr, scope: Scope) -> tuple[str, Type]:

@@ -89,7 +89,7 @@ def run(root: Path, request: Request) -> Ran:
         except duckdb.Error as error:
             raise told(error, request.memory) from error
     try:
-        table = _within(connection, query.sql, request)
+        table = _within(connection, query, request)
         read = measured(connection)
     finally:
         connection.close()
@@ -103,13 +103,15 @@ def _close(opening: "Future[duckdb.DuckDBPyConnection]") -> None:
         opening.result().close()
 
 
-def _within(connection: duckdb.DuckDBPyConnection, sql: str, request: Request) -> "pa.Table":
+def _within(
+    connection: duckdb.DuckDBPyConnection, query: "Translated", request: Request
+) -> "pa.Table":
     """The rows, unless it takes too long or Ctrl-C stops it."""
     outcome: dict[str, Any] = {}
 
     def work() -> None:
         try:
-            outcome["table"] = connection.execute(sql).to_arrow_table()
+            outcome["table"] = connection.execute(query.sql).to_arrow_table()
         except duckdb.Error as error:
             outcome["error"] = error
 
@@ -132,9 +134,20 @@ def _within(connection: duckdb.DuckDBPyConnection, sql: str, request: Request) -
         thread.join()
         raise QueryStoppedError("The query was cancelled.", "CANCELLED") from None
     if "error" in outcome:
-        raise told(outcome["error"], request.memory) from outcome["error"]
+        raise failed(outcome["error"], query, connection, request.memory) from outcome["error"]
     table: pa.Table = outcome["table"]
     return table
+
+
+def failed(
+    error: duckdb.Error, query: "Translated", connection: duckdb.DuckDBPyConnection, memory: str
+) -> QueryError:
+    """Why a query failed while it ran, with the place in the user's text."""
+    from tarn.lake_sql.blame import explained
+
+    text = str(error)
+    found = None if _FAILED_CAST.search(text) else explained(text, query, connection)
+    return found or told(error, memory)
 
 
 def told(error: duckdb.Error, memory: str) -> QueryError:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlglot import exp
+
 from tarn.lake_sql import aggregates, arithmetic, calls, names, operators, special
 from tarn.lake_sql.dialect import parse
-from tarn.lake_sql.queries import Queries
+from tarn.lake_sql.queries import Queries, Query
 from tarn.lake_sql.reading import Named, Reading, read
 from tarn.lake_sql.stores import Store, Stores
 from tarn.lake_sql.translation import Translation
@@ -33,6 +35,14 @@ class Translated:
     columns: tuple[str, ...]
     types: tuple[Type, ...]
     stores: tuple[Store, ...]
+    # What tells where a query fails that has begun to run.
+    tree: exp.Expr
+    work: Translation
+
+    def again(self, tried: frozenset[int]) -> str:
+        """The same query with some expressions, told by their nodes' ids, under TRY."""
+        work = Translation(self.reading, self.work.stores, self.work.now, tried)
+        return _written(Queries(work).translate(self.tree, None))
 
 
 def translate(
@@ -47,17 +57,27 @@ def translate(
     tree = parse(reading)
     work = Translation(reading, stores, now)
     query = Queries(work).translate(tree, None)
-    sql = query.text
-    if any(kind.name in _AS_TEXT for _, _, kind in query.columns):
-        listed = ", ".join(
-            f"{_AS_TEXT.get(kind.name, '{}').format(name)} as c{place}"
-            for place, (_, name, kind) in enumerate(query.columns)
+    if any("hyperloglog" in str(kind) for _, _, kind in query.columns):
+        raise work.failure(
+            tree, "A sketch of approx_set cannot be shown here: cardinality(…) tells its number."
         )
-        sql = f"select {listed} from ({sql}) as answer"
     return Translated(
         reading,
-        sql,
+        _written(query),
         tuple(label or f"_col{place}" for place, (label, _, _) in enumerate(query.columns)),
         tuple(kind for _, _, kind in query.columns),
         tuple(work.used.values()),
+        tree,
+        work,
     )
+
+
+def _written(query: Query) -> str:
+    """A query's SQL, types without a like in Arrow as their texts."""
+    if not any(kind.name in _AS_TEXT for _, _, kind in query.columns):
+        return query.text
+    listed = ", ".join(
+        f"{_AS_TEXT.get(kind.name, '{}').format(name)} as c{place}"
+        for place, (_, name, kind) in enumerate(query.columns)
+    )
+    return f"select {listed} from ({query.text}) as answer"

@@ -38,10 +38,18 @@ def translates(*kinds: type[exp.Expr]) -> Callable[[Handler], Handler]:
 class Translation:
     """One query on its way from Trino's dialect to DuckDB's."""
 
-    def __init__(self, reading: Reading, stores: Stores, now: datetime) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        stores: Stores,
+        now: datetime,
+        tried: frozenset[int] = frozenset(),
+    ) -> None:
         self.reading = reading
         self.stores = stores
         self.now = now
+        # Expressions, by the node's id, whose failure is to be null: so a failure is looked for.
+        self._tried = tried
         self.used: dict[str, Store] = {}
         # What each expression became, and what each column reference is, by the node's id.
         self.done: dict[int, Sql] = {}
@@ -80,6 +88,8 @@ class Translation:
         found = self._same(found)
         if node.args.get("negate"):
             found = Sql(f"(not {found.text})", BOOLEAN)
+        if id(node) in self._tried:
+            found = replace(found, text=f"try({found.text})")
         self.done[id(node)] = found
         return found
 

@@ -22,6 +22,7 @@ _DUCKDB: Final = {
     "unknown": "integer",
     "interval day to second": "interval",
     "interval year to month": "interval",
+    "hyperloglog": "ubigint[]",
     "timestamp with time zone": "struct(at timestamp, zone varchar)",
 }
 INTEGERS: Final = ("tinyint", "smallint", "integer", "bigint")

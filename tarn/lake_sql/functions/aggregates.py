@@ -30,6 +30,17 @@ AGGREGATES: Final[dict[str, tuple[str, ...]]] = {
         "bigint array(double) -> array(bigint) : quantile_disc({0}, {1})",
         "double array(double) -> array(double) : quantile_disc({0}, {1})",
     ),
+    "approx_most_frequent": tuple(
+        f"bigint {kind} bigint -> map({kind},bigint) : "
+        "lake_most(cast(histogram([d]{1})[f] as {gives}), {0})"
+        for kind in ("varchar", "bigint")
+    ),
+    # A sketch is the values themselves, told by their hashes.
+    "approx_set": (
+        "T -> hyperloglog : list(distinct hash({0}))[f]",
+        "T double -> hyperloglog : list(distinct hash({0}))[f]",
+    ),
+    "merge": ("hyperloglog -> hyperloglog : list_distinct(flatten(list({0})[f]))",),
     "max_by": (
         "T U -> T : arg_max_null({0}, {1})",
         "T U bigint -> array(T) : arg_max({0}, {1}, {2})",
@@ -38,7 +49,7 @@ AGGREGATES: Final[dict[str, tuple[str, ...]]] = {
         "T U -> T : arg_min_null({0}, {1})",
         "T U bigint -> array(T) : arg_min({0}, {1}, {2})",
     ),
-    "geometric_mean": ("double -> double : exp(avg([d]ln({0}))[f])",),
+    "geometric_mean": ("double -> double : exp(avg([d]lake_ln({0}))[f])",),
     "stddev": ("double -> double : stddev_samp({0})",),
     "stddev_pop": ("double -> double : stddev_pop({0})",),
     "variance": ("double -> double : var_samp({0})",),

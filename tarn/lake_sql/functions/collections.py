@@ -10,7 +10,9 @@ ARRAYS: Final[dict[str, tuple[str, ...]]] = {
     "cardinality": (
         "array(T) -> bigint : cast(len({0}) as bigint)",
         "map(K,V) -> bigint : cast(cardinality({0}) as bigint)",
+        "hyperloglog -> bigint : cast(len({0}) as bigint)",
     ),
+    "empty_approx_set": ("-> hyperloglog : cast([] as ubigint[])",),
     "any_match": ("array(T) (T)boolean -> boolean : lake_any(list_transform({0}, {1}))",),
     "all_match": ("array(T) (T)boolean -> boolean : lake_all(list_transform({0}, {1}))",),
     "none_match": ("array(T) (T)boolean -> boolean : (not lake_any(list_transform({0}, {1})))",),
@@ -40,9 +42,10 @@ ARRAYS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "arrays_overlap": ("array(T) array(T) -> boolean : lake_overlap({0}, {1})",),
     "flatten": ("array(array(T)) -> array(T) : flatten({0})",),
-    "slice": ("array(T) bigint bigint -> array(T) : lake_slice({0}, {1}, {2})",),
+    "slice": ("array(T) bigint bigint -> array(T) : lake_slice({0}, {1}, {2}, {at})",),
     "sequence": (
-        "bigint bigint -> array(bigint) : lake_sequence({0}, {1}, 1, {at})",
+        "bigint bigint -> array(bigint) : "
+        "lake_sequence({0}, {1}, case when {1} < {0} then -1 else 1 end, {at})",
         "bigint bigint bigint -> array(bigint) : lake_sequence({0}, {1}, {2}, {at})",
         "date date -> array(date) : "
         "[cast(e as date) for e in lake_moments("
@@ -52,10 +55,10 @@ ARRAYS: Final[dict[str, tuple[str, ...]]] = {
         "timestamp timestamp days -> array(timestamp) : lake_moments({0}, {1}, {2}, {at})",
     ),
     "repeat": (
-        "T bigint -> array(T) : list_transform(range(lake_count({1}, {at})), lambda e: {0})",
+        "T bigint -> array(T) : list_transform(range(lake_times({1}, {at})), lambda e: {0})",
     ),
-    "trim_array": ("array(T) bigint -> array(T) : {0}[1 : len({0}) - {1}]",),
-    "ngrams": ("array(T) bigint -> array(array(T)) : lake_ngrams({0}, {1})",),
+    "trim_array": ("array(T) bigint -> array(T) : lake_trim({0}, {1}, {at})",),
+    "ngrams": ("array(T) bigint -> array(array(T)) : lake_ngrams({0}, {1}, {at})",),
     "contains_sequence": ("array(T) array(T) -> boolean : lake_has_sequence({0}, {1})",),
 }
 

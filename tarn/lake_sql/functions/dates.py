@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlglot import exp
 
 from tarn.lake_sql.arithmetic import shifted
-from tarn.lake_sql.functions.formats import joda_format, mysql_format
+from tarn.lake_sql.functions.formats import joda_format, joda_parts, mysql_format
 from tarn.lake_sql.functions.moments import PARTS
 from tarn.lake_sql.functions.special import Special, expressions, function
 from tarn.lake_sql.operators import comparable
@@ -16,6 +16,7 @@ from tarn.lake_sql.special import part_of
 from tarn.lake_sql.translation import Translation, quoted
 from tarn.lake_sql.types import BIGINT, INTEGERS, TIMESTAMP, VARCHAR, ZONED
 
+Read = TypeVar("Read")
 _OF_THE_CLOCK: Final = ("millisecond", "second", "minute", "hour")
 _UNITS: Final = (*_OF_THE_CLOCK, "day", "week", "month", "quarter", "year")
 
@@ -23,8 +24,8 @@ _UNITS: Final = (*_OF_THE_CLOCK, "day", "week", "month", "quarter", "year")
 @function("date_trunc", 2, 2)
 def date_trunc(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_trunc('unit', moment)"""
-    unit, value = _unit(work, arguments[0]), work.expression(arguments[1], scope)
-    _need_moment(work, arguments[1], value)
+    unit = _unit(work, arguments[0])
+    value = _moment_of(work, arguments[1], work.expression(arguments[1], scope))
     del node
     if value.type == ZONED:
         return Sql(f"lake_trunc({quoted(unit)}, {value.text})", ZONED)
@@ -71,11 +72,6 @@ def _unit(work: Translation, node: exp.Expr) -> str:
     return text
 
 
-def _need_moment(work: Translation, node: exp.Expr, value: Sql) -> None:
-    if not value.type.is_moment:
-        raise work.failure(node, f"This needs a moment, and it is {value.type}.")
-
-
 def _moment_of(work: Translation, node: exp.Expr, value: Sql) -> Sql:
     """A moment; a text becomes one, as it does beside a moment."""
     if value.type.is_moment:
@@ -89,7 +85,9 @@ def _moment_of(work: Translation, node: exp.Expr, value: Sql) -> Sql:
 @function("date_format", 2, 2)
 def date_format(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
     """date_format(moment, '%Y-%m-%d')"""
-    return _formatted(work, node, scope, arguments, mysql_format)
+    del node
+    local = _local(_moment_of(work, arguments[0], work.expression(arguments[0], scope)))
+    return Sql(f"strftime({local}, {quoted(_pattern(work, arguments[1], mysql_format))})", VARCHAR)
 
 
 @function("format_datetime", 2, 2)
@@ -97,7 +95,15 @@ def format_datetime(
     work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
 ) -> Sql:
     """format_datetime(moment, 'yyyy-MM-dd')"""
-    return _formatted(work, node, scope, arguments, joda_format)
+    value = _moment_of(work, arguments[0], work.expression(arguments[0], scope))
+    texts = []
+    for is_sql, part in _pattern(work, arguments[1], joda_parts):
+        if is_sql and "{1}" in part and value.type != ZONED:
+            raise work.failure(arguments[1], "This moment has no zone, and the pattern tells one.")
+        template = part if is_sql else f"strftime({{0}}, {quoted(part)})"
+        texts.append(template.replace("{0}", _local(value)).replace("{1}", value.text))
+    text = " || ".join(texts) or quoted("")
+    return Sql(f"({text.replace('{2}', work.mark(node))})", VARCHAR)
 
 
 @function("date_parse", 2, 2)
@@ -132,20 +138,12 @@ def _parsed(work: Translation, arguments: list[exp.Expr], text: str, pattern: st
     return f"strptime({text}, {quoted(pattern)})"
 
 
-def _formatted(
-    work: Translation,
-    node: exp.Expr,
-    scope: Scope,
-    arguments: list[exp.Expr],
-    formats: Callable[[str], str | None],
-) -> Sql:
-    del node
-    value = _moment_of(work, arguments[0], work.expression(arguments[0], scope))
-    local = f"lake_local({value.text})" if value.type == ZONED else value.text
-    return Sql(f"strftime({local}, {quoted(_pattern(work, arguments[1], formats))})", VARCHAR)
+def _local(value: Sql) -> str:
+    """A moment by the clock of its zone."""
+    return f"lake_local({value.text})" if value.type == ZONED else value.text
 
 
-def _pattern(work: Translation, node: exp.Expr, formats: Callable[[str], str | None]) -> str:
+def _pattern(work: Translation, node: exp.Expr, formats: Callable[[str], Read | None]) -> Read:
     if not isinstance(node, exp.Literal):
         raise work.failure(node, "The pattern has to be written as a text here.")
     found = formats(node.name)

@@ -78,6 +78,43 @@ def mysql_format(pattern: str) -> str | None:
     return "".join(parts)
 
 
+# What takes more than strftime: {0} is the moment by its clock, {1} with its zone, {2} the place.
+_JODA_SQL: Final = {
+    ("k", 1): "cast((hour({0}) + 23) % 24 + 1 as varchar)",
+    ("k", 2): "lpad(cast((hour({0}) + 23) % 24 + 1 as varchar), 2, '0')",
+    ("K", 1): "cast(hour({0}) % 12 as varchar)",
+    ("K", 2): "lpad(cast(hour({0}) % 12 as varchar), 2, '0')",
+    ("S", 1): "left(strftime({0}, '%g'), 1)",
+    ("S", 2): "left(strftime({0}, '%g'), 2)",
+    ("Z", 1): "lake_offset({1}, '')",
+    ("Z", 2): "lake_offset({1}, ':')",
+    ("Z", 3): "struct_extract({1}, 'zone')",
+    ("z", 1): "lake_zone_name({1}, 'UTC', {2})",
+    ("z", 4): "lake_zone_name({1}, 'Coordinated Universal Time', {2})",
+}
+_MILLISECONDS: Final = 3
+
+
+def joda_parts(pattern: str) -> list[tuple[bool, str]] | None:
+    """A pattern of format_datetime in parts, each in strftime's letters or, if so said, in SQL;
+    null if it has what is not known."""
+    parts = []
+    for match in _JODA.finditer(pattern):
+        letter, count = match[2], len(match[0])
+        if letter in ("z", "Z"):
+            count = min(count, 3) if letter == "Z" else 4 if count > 3 else 1
+        if (letter, count) in _JODA_SQL:
+            parts.append((True, _JODA_SQL[letter, count]))
+        elif letter == "S" and count > _MILLISECONDS:
+            parts.append((False, "%g" + "0" * (count - _MILLISECONDS)))
+        else:
+            found = joda_format(match[0])
+            if found is None:
+                return None
+            parts.append((False, found))
+    return parts
+
+
 def joda_format(pattern: str) -> str | None:
     """A pattern of format_datetime in strftime's letters; null if it has what is not known."""
     parts = []

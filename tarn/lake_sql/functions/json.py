@@ -126,10 +126,29 @@ def _text_of(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
     return value
 
 
-def json_exists(work: Translation, scope: Scope, arguments: list[exp.Expr]) -> Sql:
-    """JSON_EXISTS(text, path)."""
-    value, path = _text_of(work, arguments[0], scope), quoted(_path_of(work, arguments[1]))
-    return Sql(f"lake_json_exists({value.text}, {path})", BOOLEAN)
+@translates(exp.JSONExists)
+def json_exists(work: Translation, node: exp.Expr, scope: Scope) -> Sql:
+    """JSON_EXISTS(text, path [… ON ERROR]): false where it fails, if the query says nothing."""
+    value, path = _text_of(work, node.this, scope), quoted(_path_of(work, node.args["path"]))
+    exists = f"lake_json_exists({value.text}, {path})"
+    condition = node.args.get("on_condition")
+    if condition is None:
+        return Sql(exists, BOOLEAN)
+    broken = f"not json_valid({value.text})"
+    if node.args["path"].name.strip().startswith("strict"):
+        broken = f"({broken} or not {exists})"
+    match str(condition.args["error"]).split()[0]:
+        case "ERROR":
+            message = "'JSON_EXISTS: this is no JSON, or has no such place'"
+            otherwise = raising("true", work.mark(node), message, "null")
+        case "UNKNOWN":
+            otherwise = "null"
+        case word:
+            otherwise = word.lower()
+    text = (
+        f"case when {value.text} is null then null when {broken} then {otherwise} else {exists} end"
+    )
+    return Sql(f"cast({text} as boolean)", BOOLEAN)
 
 
 @translates(exp.JSONValue)

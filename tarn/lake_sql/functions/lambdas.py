@@ -5,7 +5,7 @@ from sqlglot import exp
 from tarn.lake_sql.functions.signatures import Lambda, lambda_text
 from tarn.lake_sql.functions.special import expressions, function
 from tarn.lake_sql.scopes import Scope, Sql
-from tarn.lake_sql.translation import Translation
+from tarn.lake_sql.translation import Translation, raising
 from tarn.lake_sql.types import BOOLEAN, Type, array_of, map_of, row_of
 
 
@@ -62,7 +62,7 @@ def zip_arrays(work: Translation, node: exp.Expr, scope: Scope, arguments: list[
     )
 
 
-def _body(work: Translation, node: exp.Expr, scope: Scope, parameters: list[Sql]) -> Sql:
+def lambda_body(work: Translation, node: exp.Expr, scope: Scope, parameters: list[Sql]) -> Sql:
     """What a lambda gives when its parameters stand for these."""
     if not isinstance(node, exp.Lambda) or len(node.expressions) != len(parameters):
         raise work.failure(
@@ -81,7 +81,7 @@ def _entries(work: Translation, scope: Scope, arguments: list[exp.Expr]) -> tupl
     entry = work.name("l")
     key, item = value.type.parts
     parameters = [Sql(f"{entry}.key", key), Sql(f"{entry}.value", item)]
-    return value, entry, _body(work, arguments[1], scope, parameters)
+    return value, entry, lambda_body(work, arguments[1], scope, parameters)
 
 
 @function("map_filter", 2, 2)
@@ -130,8 +130,58 @@ def zip_with(work: Translation, node: exp.Expr, scope: Scope, arguments: list[ex
         raise work.failure(node, "zip_with takes two arrays.")
     pair = work.name("l")
     parameters = [Sql(f"{pair}[1]", one.type.parts[0]), Sql(f"{pair}[2]", other.type.parts[0])]
-    body = _body(work, arguments[2], scope, parameters)
+    body = lambda_body(work, arguments[2], scope, parameters)
     zipped = f"list_zip({one.text}, {other.text})"
     text = f"list_transform({zipped}, lambda {pair}: {body.text})"
     nulls = f"{one.text} is null or {other.text} is null"
     return Sql(f"case when {nulls} then null else {text} end", array_of(body.type))
+
+
+@function("map_zip_with", 3, 3)
+def map_zip_with(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
+    """map_zip_with(map, map, (key, a, b) -> value): null for a key that one of them lacks"""
+    one, other = expressions(work, scope, arguments[:2])
+    if {one.type.name, other.type.name} != {"map"}:
+        raise work.failure(node, "map_zip_with takes two maps.")
+    keys = array_of(one.type.parts[0])
+    (first, second), kind = work.unify(
+        [Sql(f"map_keys({each.text})", array_of(each.type.parts[0])) for each in (one, other)],
+        node,
+        "map_zip_with",
+    )
+    if kind != keys or kind != array_of(other.type.parts[0]):
+        raise work.failure(node, "The keys of the two maps have to be of one type.")
+    key = work.name("l")
+    parameters = [
+        Sql(key, keys.parts[0]),
+        Sql(f"{one.text}[{key}]", one.type.parts[1]),
+        Sql(f"{other.text}[{key}]", other.type.parts[1]),
+    ]
+    body = lambda_body(work, arguments[2], scope, parameters)
+    listed = (
+        f"list_transform(list_distinct(list_concat({first.text}, {second.text})), "
+        f"lambda {key}: {{'key': {key}, 'value': {body.text}}})"
+    )
+    nulls = f"{one.text} is null or {other.text} is null"
+    return Sql(
+        f"case when {nulls} then null else map_from_entries({listed}) end",
+        map_of(keys.parts[0], body.type),
+    )
+
+
+@function("multimap_from_entries", 1, 1)
+def multimap_from_entries(
+    work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]
+) -> Sql:
+    """multimap_from_entries(array of rows of two)"""
+    value = work.expression(arguments[0], scope)
+    row = value.type.parts[0] if value.type.name == "array" else value.type
+    if row.name != "row" or len(row.parts) != 2:
+        raise work.failure(node, f"{multimap_from_entries.__doc__}, and this is {value.type}.")
+    one = work.name("l")
+    key, item = (f"struct_extract({one}, '{row.key(place)}')" for place in (0, 1))
+    place = work.mark(node)
+    key = raising(f"{key} is null and {one} is not null", place, "'A map key cannot be null'", key)
+    key = raising(f"{one} is null", place, "'A map entry cannot be null'", key)
+    pairs = f"list_transform({value.text}, lambda {one}: {{'key': {key}, 'value': {item}}})"
+    return Sql(f"lake_multimap_of({pairs})", map_of(row.parts[0], array_of(row.parts[1])))

@@ -10,7 +10,7 @@ NUMBERS: Final[dict[str, tuple[str, ...]]] = {
         "double double -> double : fmod({0}, {1})",
     ),
     "power": ("double double -> double : power({0}, {1})",),
-    "log": ("double double -> double : (ln({1}) / ln({0}))",),
+    "log": ("double double -> double : (lake_ln({1}) / lake_ln({0}))",),
     "pi": ("-> double : pi()",),
     "e": ("-> double : exp(1)",),
     "nan": ("-> double : cast('nan' as double)",),
@@ -20,20 +20,22 @@ NUMBERS: Final[dict[str, tuple[str, ...]]] = {
     "is_infinite": ("double -> boolean : isinf({0})",),
     "atan2": ("double double -> double : atan2({0}, {1})",),
     "width_bucket": (
-        "double double double bigint -> bigint : lake_width_bucket({0}, {1}, {2}, {3})",
+        "double double double bigint -> bigint : lake_width_bucket({0}, {1}, {2}, {3}, {at})",
+        "double array(double) -> bigint : "
+        "cast(len(list_filter({1}, lambda e: e <= {0})) as bigint)",
     ),
-    "from_base": ("varchar bigint -> bigint : lake_from_base({0}, {1})",),
+    "from_base": ("varchar bigint -> bigint : lake_from_base({0}, {1}, {at})",),
     "to_base": ("bigint bigint -> varchar : lower(to_base({0}, cast({1} as integer)))",),
     "bitwise_and": ("bigint bigint -> bigint : ({0} & {1})",),
     "bitwise_or": ("bigint bigint -> bigint : ({0} | {1})",),
     "bitwise_xor": ("bigint bigint -> bigint : xor({0}, {1})",),
     "bitwise_not": ("bigint -> bigint : (~{0})",),
     "random": ("-> double : random()",),
+    **{name: (_ONE.format(name=name),) for name in ("cbrt", "exp", "atan", "degrees", "radians")},
     **{
-        name: (_ONE.format(name=name),)
-        for name in ("sqrt", "cbrt", "exp", "ln", "log10", "log2", "sin", "cos", "tan")
+        name: (_ONE.format(name=f"lake_{name}"),)
+        for name in ("sqrt", "ln", "log10", "log2", "sin", "cos", "tan", "asin", "acos")
     },
-    **{name: (_ONE.format(name=name),) for name in ("asin", "acos", "atan", "degrees", "radians")},
 }
 NUMBERS["pow"] = NUMBERS["power"]
 NUMBERS["rand"] = NUMBERS["random"]

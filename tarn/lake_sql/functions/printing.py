@@ -52,6 +52,8 @@ def _printed(work: Translation, node: exp.Expr, found: re.Match[str], value: Sql
         raise work.failure(node, f"{found[0]} does not print {value.type}.")
     cast = "double" if kind == "f" else "bigint"
     argument = f"cast({value.text} as {cast})"
+    text = f"printf('%{flags}{width}{digits or ''}{kind}', {argument})"
     if "," in flags:
-        return f"format('{{:,{digits or ''}{kind}}}', {argument})"
-    return f"printf('%{flags}{width}{digits or ''}{kind}', {argument})"
+        text = f"format('{{:,{digits or ''}{kind}}}', {argument})"
+    padded = f"printf('%{'-' if '-' in flags else ''}{width}s', 'null')" if width else "'null'"
+    return f"coalesce({text}, {padded})"

@@ -68,11 +68,18 @@ for _name, _duckdb in _NAMES.items():
     function(_name, 1, 1)(_of_one(_duckdb))
 
 
-@function("truncate", 1, 1)
+@function("truncate", 1, 2)
 def truncate(work: Translation, node: exp.Expr, scope: Scope, arguments: list[exp.Expr]) -> Sql:
-    """truncate(number)"""
+    """truncate(number[, digits])"""
     del node
     value = _number(work, arguments[0], scope)
+    if len(arguments) > 1:
+        places = work.expression(arguments[1], scope)
+        if places.type.name not in INTEGERS:
+            raise work.failure(arguments[1], f"The digits are a whole number, not {places.type}.")
+        kind = value.type if value.type.name == "decimal" else DOUBLE
+        cut = f"trunc(cast({value.text} as {kind.duckdb}), cast({places.text} as integer))"
+        return Sql(f"cast({cut} as {kind.duckdb})", kind)
     if value.type.name == "decimal":
         kind = decimal(value.type.precision - value.type.scale, 0)
         return Sql(f"cast(trunc({value.text}) as {kind.duckdb})", kind)

@@ -23,7 +23,7 @@ TEXT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "strpos": (
         "varchar varchar -> bigint : cast(strpos({0}, {1}) as bigint)",
-        "varchar varchar bigint -> bigint : lake_nth_position({0}, {1}, {2})",
+        "varchar varchar bigint -> bigint : lake_nth_position({0}, {1}, {2}, {at})",
     ),
     "lpad": ("varchar bigint varchar -> varchar : lpad({0}, lake_length({1}, {at}), {2})",),
     "rpad": ("varchar bigint varchar -> varchar : rpad({0}, lake_length({1}, {at}), {2})",),
@@ -34,25 +34,25 @@ TEXT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "split": (
         "varchar varchar -> array(varchar) : string_split({0}, {1})",
-        "varchar varchar bigint -> array(varchar) : lake_split({0}, {1}, {2})",
+        "varchar varchar bigint -> array(varchar) : lake_split({0}, {1}, {2}, {at})",
     ),
     "split_part": ("varchar varchar bigint -> varchar : lake_split_part({0}, {1}, {2}, {at})",),
     "split_to_map": (
-        "varchar varchar varchar -> map(varchar,varchar) : lake_split_to_map({0}, {1}, {2})",
+        "varchar varchar varchar -> map(varchar,varchar) : lake_split_to_map({0}, {1}, {2}, {at})",
     ),
     "starts_with": ("varchar varchar -> boolean : starts_with({0}, {1})",),
     "translate": ("varchar varchar varchar -> varchar : translate({0}, {1}, {2})",),
     "levenshtein_distance": ("varchar varchar -> bigint : levenshtein({0}, {1})",),
     "hamming_distance": ("varchar varchar -> bigint : hamming({0}, {1})",),
     "chr": ("bigint -> varchar : chr(cast({0} as integer))",),
-    "codepoint": ("varchar -> integer : unicode({0})",),
+    "codepoint": ("varchar -> integer : lake_codepoint({0}, {at})",),
     "normalize": ("varchar -> varchar : nfc_normalize({0})",),
     "to_utf8": ("varchar -> varbinary : encode({0})",),
     "from_utf8": ("varbinary -> varchar : decode({0})",),
     "to_hex": ("varbinary -> varchar : hex({0})",),
-    "from_hex": ("varchar -> varbinary : unhex({0})",),
+    "from_hex": ("varchar -> varbinary : lake_unhex({0}, {at})",),
     "to_base64": ("varbinary -> varchar : to_base64({0})",),
-    "from_base64": ("varchar -> varbinary : from_base64({0})",),
+    "from_base64": ("varchar -> varbinary : lake_unbase64({0})",),
     "md5": ("varbinary -> varbinary : unhex(md5({0}))",),
     "sha1": ("varbinary -> varbinary : unhex(sha1({0}))",),
     "sha256": ("varbinary -> varbinary : unhex(sha256({0}))",),
@@ -62,22 +62,13 @@ TEXT["substring"] = TEXT["substr"]
 
 REGULAR_EXPRESSIONS: Final[dict[str, tuple[str, ...]]] = {
     "regexp_like": ("varchar varchar -> boolean : regexp_matches({0}, {1})",),
-    "regexp_extract": (
-        "varchar varchar -> varchar : lake_regexp_extract({0}, {1}, 0)",
-        "varchar varchar bigint -> varchar : lake_regexp_extract({0}, {1}, {2})",
-    ),
-    "regexp_extract_all": (
-        "varchar varchar -> array(varchar) : regexp_extract_all({0}, {1})",
-        "varchar varchar bigint -> array(varchar) : "
-        "regexp_extract_all({0}, {1}, cast({2} as integer))",
-    ),
-    "regexp_replace": (
-        "varchar varchar -> varchar : regexp_replace({0}, {1}, '', 'g')",
-        "varchar varchar varchar -> varchar : regexp_replace({0}, {1}, lake_replacement({2}), 'g')",
-    ),
     "regexp_split": ("varchar varchar -> array(varchar) : string_split_regex({0}, {1})",),
     "regexp_count": ("varchar varchar -> bigint : len(regexp_extract_all({0}, {1}))",),
-    "regexp_position": ("varchar varchar -> integer : lake_regexp_position({0}, {1})",),
+    "regexp_position": (
+        "varchar varchar -> integer : lake_regexp_position({0}, {1}, 1, 1, {at})",
+        "varchar varchar bigint -> integer : lake_regexp_position({0}, {1}, {2}, 1, {at})",
+        "varchar varchar bigint bigint -> integer : lake_regexp_position({0}, {1}, {2}, {3}, {at})",
+    ),
 }
 
 ADDRESSES: Final[dict[str, tuple[str, ...]]] = {

@@ -42,8 +42,13 @@ create macro lake_array_max(a) as
     case when list_count(a) < len(a) then null else list_max(a) end;
 create macro lake_array_min(a) as
     case when list_count(a) < len(a) then null else list_min(a) end;
-create macro lake_slice(a, b, n) as
+create macro lake_slice(a, b, n, place) as
     case
+        when case
+            when b = 0 then lake_fail(place, 'SQL array indices start at 1')
+            when n < 0 then lake_fail(place, 'Length must be greater than or equal to 0')
+            else false end
+        then null
         when b < 0 and -b > len(a) then a[1:0]
         when b < 0 then a[len(a) + b + 1:len(a) + b + n]
         else a[b:b + n - 1]
@@ -51,22 +56,51 @@ create macro lake_slice(a, b, n) as
 -- As many as Trino's arrays may have of the functions that make them: DuckDB cannot be stopped
 -- while it makes one.
 create macro lake_count(n, place) as
-    case when case when n > 10000 then lake_fail(place, 'This makes more than 10000 elements')
-    else false end then null else n end;
+    case when lake_check(n > 10000, place, 'This makes more than 10000 elements')
+    then null else n end;
+create macro lake_times(n, place) as
+    case when lake_check(n < 0, place, 'The count must be greater than or equal to 0')
+    then null else lake_count(n, place) end;
+-- A step that is none, or leads away: told by its sign and that of the way.
+create macro lake_step(way, step, place) as
+    case when case
+        when step = 0 then lake_fail(place, 'The step must not be zero')
+        when way * step < 0 then lake_fail(place, 'The step leads away from the stop value')
+        else false end
+    then null else step end;
 create macro lake_sequence(a, b, step, place) as
-    case when step <> 0
-        and lake_count(abs(cast(b as hugeint) - a) // nullif(abs(step), 0), place) is null
-    then null else generate_series(
-        cast(a as bigint), cast(b as bigint), case when b < a and step = 1 then -1 else step end)
+    case
+        when lake_step(sign(cast(b as hugeint) - a), sign(step), place) is null then null
+        when lake_count(abs(cast(b as hugeint) - a) // abs(step), place) is null then null
+        else generate_series(cast(a as bigint), cast(b as bigint), step)
     end;
 create macro lake_moments(a, b, step, place) as
-    case when lake_count(
-        cast((epoch(b) - epoch(a)) / nullif(date_part('epoch', step), 0) as bigint), place) is null
-    then null else generate_series(cast(a as timestamp), cast(b as timestamp), step) end;
-create macro lake_ngrams(a, n) as
-    case when len(a) < n then [a] else [a[i:i + n - 1] for i in range(1, len(a) - n + 2)] end;
+    case
+        when lake_step(sign(epoch(b) - epoch(a)), sign(date_part('epoch', step)), place) is null
+            then null
+        when lake_count(
+            cast((epoch(b) - epoch(a)) / date_part('epoch', step) as bigint), place) is null
+            then null
+        else generate_series(cast(a as timestamp), cast(b as timestamp), step)
+    end;
+create macro lake_trim(a, n, place) as
+    case when case
+        when n < 0 then lake_fail(place, 'Size must not be negative: ' || n)
+        when n > len(a) then
+            lake_fail(place, 'Size must not exceed array cardinality ' || len(a) || ': ' || n)
+        else false end
+    then null else a[1 : len(a) - n] end;
+create macro lake_ngrams(a, n, place) as
+    case when lake_check(n < 1, place, 'N must be positive') then null
+    when len(a) < n then [a] else [a[i:i + n - 1] for i in range(1, len(a) - n + 2)] end;
 create macro lake_has_sequence(a, b) as
     len(b) = 0 or len([i for i in range(1, len(a) - len(b) + 2) if a[i:i + len(b) - 1] = b]) > 0;
+-- The largest of what a map counts, so many of them.
+create macro lake_most(m, n) as
+    case when m is not null then map_from_entries([
+        {'key': e.key, 'value': -e.negated}
+        for e in list_sort([{'negated': -x.value, 'key': x.key} for x in map_entries(m)])[1:n]
+    ]) end;
 create macro lake_map_entries(m) as
     [{'field0': e.key, 'field1': e.value} for e in map_entries(m)];
 create macro lake_map_of(pairs) as

@@ -39,6 +39,18 @@ create macro lake_is_json_scalar(j, place) as
 create macro lake_json_refused(j, place) as
     case when lake_fail(place, 'Cannot cast ' || cast(j as varchar) || ' to varchar')
     then cast(null as varchar) end;
+-- What becomes a number: of a boolean 1 or 0; for a whole one, the nearest.
+create macro lake_json_number(j, place) as
+    case json_type(j)
+        when 'BOOLEAN' then case when json_extract_string(j, '$') = 'true' then '1' else '0' end
+        else lake_json_text(j, place)
+    end;
+create macro lake_json_whole(j, place) as
+    case json_type(j)
+        when 'DOUBLE' then
+            cast(cast(round(cast(json_extract_string(j, '$') as double)) as hugeint) as varchar)
+        else lake_json_number(j, place)
+    end;
 create macro lake_json_text(j, place) as
     case json_type(j)
         when 'OBJECT' then lake_json_refused(j, place)

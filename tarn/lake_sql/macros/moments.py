@@ -37,12 +37,18 @@ create macro lake_digits(t, digits) as
     make_timestamp(cast(round(epoch_us(t), cast(digits - 6 as integer)) as bigint));
 create macro lake_zoned_text(z) as
     strftime(lake_local(z), '%Y-%m-%d %H:%M:%S.%g') || ' ' || z.zone;
+create macro lake_offset(z, colon) as
+    [case when m < 0 then '-' else '+' end
+        || printf('%02d', abs(m) // 60) || colon || printf('%02d', abs(m) % 60)
+     for m in [cast(date_diff('minute', z.at, lake_local(z)) as integer)]][1];
+-- Of a zone that has a name DuckDB does not tell what its time is called there: EST, CEST.
+create macro lake_zone_name(z, utc, place) as
+    case when z.zone = 'UTC' then utc when regexp_matches(z.zone, '^[+-]') then z.zone
+    when lake_fail(place, 'The time of ' || z.zone || ' has no short name here: write ZZZ or Z')
+    then null end;
 create macro lake_zoned_iso8601(z) as
     strftime(lake_local(z), '%Y-%m-%dT%H:%M:%S.%g') || case when z.zone = 'UTC' then 'Z'
-    when regexp_matches(z.zone, '^[+-]') then z.zone else (
-        [case when m < 0 then '-' else '+' end || printf('%02d:%02d', abs(m) // 60, abs(m) % 60)
-         for m in [cast(date_diff('minute', z.at, lake_local(z)) as integer)]][1]
-    ) end;
+    when regexp_matches(z.zone, '^[+-]') then z.zone else lake_offset(z, ':') end;
 create macro lake_date(t, place) as
     case when t is null then null
     when regexp_matches(t, '^\s*[+-]?\d{1,4}-\d{1,2}-\d{1,2}\s*$')
@@ -67,6 +73,12 @@ create macro lake_moment(t, place) as
                 || '(:\d\d(\.\d+)?)?( ?UTC|Z|[+-]\d\d:\d\d)\s*$')
             and try_cast(regexp_replace(trim(t), ' ?UTC', 'Z') as timestamptz) is not null
         then timezone('UTC', try_cast(regexp_replace(trim(t), ' ?UTC', 'Z') as timestamptz))
+    when regexp_matches(
+            t, '^\s*\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)? [A-Za-z_]+(/[\w+-]+)+\s*$')
+            and try_cast(regexp_extract(t, '^\s*(.*) ', 1) as timestamp) is not null
+        then timezone('UTC', timezone(
+            regexp_extract(t, '(\S+)\s*$', 1),
+            try_cast(regexp_extract(t, '^\s*(.*) ', 1) as timestamp)))
     when lake_fail(place, 'Value cannot be cast to timestamp: ' || t) then null end;
 create macro lake_iso8601(t, place) as
     case when t is null then null

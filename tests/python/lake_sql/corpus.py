@@ -14,7 +14,7 @@ import yaml
 
 from lake_sql.both_engines import STORES, as_protocol
 from tarn.lake_sql.errors import QueryError
-from tarn.lake_sql.running import told
+from tarn.lake_sql.running import failed
 from tarn.lake_sql.translate import translate
 
 HERE: Final = Path(__file__).parent
@@ -84,11 +84,12 @@ def tarns(connection: duckdb.DuckDBPyConnection, case: Case) -> Answer:
     """What Tarn answers."""
     try:
         translated = translate(case.sql, STORES, NOW)
-        table = connection.execute(translated.sql).to_arrow_table()
     except QueryError as error:
         return Answer([], [], [], error.message)
+    try:
+        table = connection.execute(translated.sql).to_arrow_table()
     except duckdb.Error as error:
-        return Answer([], [], [], told(error, "").message)
+        return Answer([], [], [], failed(error, translated, connection, "").message)
     columns = [column.to_pylist(maps_as_pydicts="lossy") for column in table.columns]
     rows = [
         [as_protocol(value, kind) for value, kind in zip(row, translated.types, strict=True)]

@@ -71,12 +71,51 @@ def test_it_is_as_in_trino(rows: duckdb.DuckDBPyConnection, expression: str, val
         ("date_parse('Mar 05', '%b %d')", "no year"),
         ("1_000", "does not fit"),
         ("format_datetime(timestamp '2026-03-05 00:00:00', 'w')", "no equal"),
+        ("approx_set(eventname)", "cannot be shown"),
+        ("regexp_replace(eventname, eventsource, x -> 'y')", "written as a text"),
+        ("json_object(eventname: 1)", "written as texts"),
+        ("json_array(1 returning varbinary)", "returned as varchar"),
     ],
 )
 def test_it_is_refused_with_its_place(expression: str, words: str) -> None:
     with pytest.raises(QueryError, match="(?i)" + words) as refused:
         translate(f"select {expression} from cloudtrail", STORES, NOW)
     assert refused.value.place is not None
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("regexp_like(eventname, 'a(?=b)')", "no look-around"),
+        (
+            "format_datetime(timestamp '2026-03-05 00:00:00 Europe/Berlin', 'z')",
+            "no short name here",
+        ),
+        ("from_utf8(from_hex('ff'))", "no text in UTF-8"),
+        ("map(array[eventname, eventname], array[1, 2])", "Duplicate map keys"),
+    ],
+)
+def test_what_fails_in_a_lake_is_told_with_its_place(
+    asked: Project, expression: str, words: str
+) -> None:
+    with pytest.raises(QueryError, match=words) as refused:
+        run(asked.root, Request(f"select 1 as one, {expression} from cloudtrail limit 1"))
+    assert refused.value.place is not None
+    assert refused.value.place.column >= len("select 1 as one, ")
+
+
+def test_of_several_that_may_be_at_fault_all_are_named(asked: Project) -> None:
+    """DuckDB has no TRY around aggregates: nobody can tell which sum it was."""
+    sums = "select sum(x), sum(y) from (values (9223372036854775807, 1), (2, 3)) as t(x, y)"
+    with pytest.raises(QueryError) as refused:
+        run(asked.root, Request(sums))
+    assert refused.value.place is None
+    assert "sum at line 1, column 8, or sum at line 1, column 16" in refused.value.message
+
+
+def test_a_blank_that_is_missing_is_told() -> None:
+    with pytest.raises(QueryError, match="no blank before ORDER in errorCodeORDER"):
+        translate("select 1 from eds group by errorCodeORDER BY 1", STORES, NOW)
 
 
 def test_addresses_are_not_sorted() -> None:
