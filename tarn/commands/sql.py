@@ -197,6 +197,10 @@ def _chosen(format_name: str | None, output: Path | None, *, sign: bool) -> str:
     chosen = format_name or format_of(None if sign else output)
     if sign and output is None:
         raise WrongUse("--sign writes files: add --output FOLDER.")
+    if sign and format_name not in (None, "csv.gz"):
+        raise WrongUse(
+            f"--sign writes csv.gz, as Lake delivers it: leave out --format {format_name}."
+        )
     if chosen == "parquet" and output is None:
         raise WrongUse("Parquet goes to a file: add --output FILE.")
     return chosen

@@ -7,7 +7,15 @@ from typing import Final
 from sqlglot import exp
 
 from tarn.lake_sql.aggregates import Around, aggregate
-from tarn.lake_sql.functions import dates, json_made, lambdas, patterns, printing, rounding
+from tarn.lake_sql.functions import (
+    dates,
+    json_made,
+    lambdas,
+    networks,
+    patterns,
+    printing,
+    rounding,
+)
 from tarn.lake_sql.functions import json as json_functions
 from tarn.lake_sql.functions.aggregates import AGGREGATES, WINDOWS
 from tarn.lake_sql.functions.collections import ARRAYS, MAPS
@@ -21,7 +29,7 @@ from tarn.lake_sql.translation import Translation, translates
 from tarn.lake_sql.types import INTEGER, UNKNOWN, VARCHAR
 
 # These modules register functions: importing them is what they are for.
-_REGISTERED: Final = (dates, json_made, lambdas, patterns, printing, rounding)
+_REGISTERED: Final = (dates, json_made, lambdas, networks, patterns, printing, rounding)
 
 
 @cache

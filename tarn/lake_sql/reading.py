@@ -22,7 +22,7 @@ _PARTS: Final = r"""
     | (?P<name>"(?:[^"]|"")*")
     | (?P<uuid>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)
     | ODD (?P<store>\$\{?\w*(?:eds|event_?data_?store)\w*\}?|\$store\b)
-    | (?P<bracketed><[ ]?[a-z](?:[\w -]*\w)?[ ]?>)
+    | (?P<bracketed><[ ]?\$?[a-z](?:[\w -]*\w)?[ ]?>)
     | (?P<variable>\$\{\w+\}|\$\w+\$?)
     | (?P<mark>\?)
 """

@@ -81,8 +81,4 @@ ADDRESSES: Final[dict[str, tuple[str, ...]]] = {
     "url_extract_parameter": ("varchar varchar -> varchar : lake_url_parameter({0}, {1})",),
     "url_encode": ("varchar -> varchar : lake_url_encode({0})",),
     "url_decode": ("varchar -> varchar : url_decode(replace({0}, '+', ' '))",),
-    "contains": (
-        "array(T) T -> boolean : lake_contains({0}, {1})",
-        "varchar ipaddress -> boolean : lake_network_contains({0}, {1}, {at})",
-    ),
 }

@@ -2,6 +2,11 @@
 
 from typing import Final
 
+# Patterns that are written out are compiled once, and not for every row.
+_ZEROS: Final = " ".join(
+    f"when regexp_matches(a, '{zeros}') then regexp_replace(a, '{zeros}', '::')"
+    for zeros in (rf"(^|:)0(:0){{{more}}}(:|$)" for more in range(7, 0, -1))
+)
 MACROS: Final = r"""
 create macro lake_is_ip4(a) as regexp_matches(
     a, '^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$');
@@ -27,11 +32,8 @@ create macro lake_is_ip6(a, groups) as
     strpos(a, ':') > 0 and not regexp_matches(a, '::.*::|:::') and len(groups) = 8
     and len([g for g in groups if not regexp_matches(g, '^[0-9a-f]{1,4}$')]) = 0;
 -- Its longest row of zeros left out, the first of equal ones.
-create macro lake_ip6_zeros(n) as '(^|:)0(:0){' || cast(n as varchar) || '}(:|$)';
-create macro lake_ip6_short(a) as [
-    case when n is null then a else regexp_replace(a, lake_ip6_zeros(n), '::') end
-    for n in [list_max([n for n in [1, 2, 3, 4, 5, 6, 7] if regexp_matches(a, lake_ip6_zeros(n))])]
-][1];
+create macro lake_ip6_short(a) as
+    case ZEROS else a end;
 -- The shortest text of eight groups; of an address of four in one of six, that of four.
 create macro lake_ip6_text(groups) as [
     case
@@ -46,15 +48,19 @@ create macro lake_ip6_text(groups) as [
     }]
 ][1];
 -- What is named often is bound once: macros in macros would grow without bounds.
-create macro lake_ip(a, place) as [
-    case
-        when v.a is null then null
-        when lake_is_ip4(v.a) then v.a
-        when lake_is_ip6(v.a, v.groups) then lake_ip6_text(v.groups)
-        when lake_fail(place, 'Cannot cast value to IPADDRESS: ' || v.a) then null
-    end
+create macro lake_ip6(a) as [
+    case when lake_is_ip6(v.a, v.groups) then lake_ip6_text(v.groups) end
     for v in [{'a': a, 'groups': lake_ip6_groups(a)}]
 ][1];
+-- Lists are reckoned for every row: most have no colon, and are null to what makes lists of them.
+create macro lake_ip(a, place) as
+    case
+        when a is null then null
+        when lake_is_ip4(a) then a
+        else coalesce(
+            lake_ip6(case when strpos(a, ':') > 0 then a end),
+            case when lake_fail(place, 'Cannot cast value to IPADDRESS: ' || a) then '' end)
+    end;
 create macro lake_ip_bits(a) as array_to_string([
     ['0000', '0001', '0010', '0011', '0100', '0101', '0110', '0111',
      '1000', '1001', '1010', '1011', '1100', '1101', '1110', '1111'
@@ -66,6 +72,10 @@ create macro lake_ip_bits(a) as array_to_string([
 create macro lake_ip_order(a) as
     case when lake_is_ip4(a) then repeat('0', 80) || repeat('1', 16) || lake_ip_bits(a)
     else lake_ip_bits(a) end;
+-- Whether the bits of an address of six begin so; those of four are no such addresses.
+create macro lake_ip6_begins(a, bits) as
+    case when a is null then null else strpos(a, ':') > 0
+        and starts_with(lake_ip_bits(case when strpos(a, ':') > 0 then a end), bits) end;
 create macro lake_network_contains(n, a, place) as [
     case
         when v.n is null or v.a is null then null
@@ -79,4 +89,4 @@ create macro lake_network_contains(n, a, place) as [
         'bits': try_cast(split_part(n, '/', 2) as integer)
     }]
 ][1];
-"""
+""".replace("ZEROS", _ZEROS)

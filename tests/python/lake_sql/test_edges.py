@@ -175,3 +175,39 @@ def test_the_history_shows_what_was_asked_and_why_it_failed(
     assert tarn_sql("--history", "--output", str(written)).exit_code == 0
     told = written.read_text(encoding="utf-8")
     assert "select nothing_like_it from cloudtrail,line 1" in told.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        *("203.0.113.0/24", "10.0.0.0/9", "0.0.0.0/0", "128.0.0.0/1", "192.0.2.76/32"),
+        *("203.0.113.130/25", "2001:db8::/33", "2001:db8::9/128", "::/0", "::ffff:10.0.0.0/100"),
+    ],
+)
+def test_a_network_that_is_written_out_holds_what_it_holds_anywhere(
+    rows: duckdb.DuckDBPyConnection, network: str
+) -> None:
+    """It is made ready before the query runs; a network of a column is not."""
+    listed = ", ".join(
+        f"('{network}', '{address}')"
+        for address in (
+            *("203.0.113.9", "203.0.113.130", "203.0.11.9", "10.1.2.3", "10.200.2.3", "9.9.9.9"),
+            *("192.0.2.76", "192.0.2.77", "255.255.255.255", "2001:db8::9", "2001:DB8:8000::1"),
+            *("2001:db9::9", "::ffff:10.1.2.3", "::1"),
+        )
+    )
+    asked_for = (
+        f"contains('{network}', cast(a as ipaddress)), contains(n, cast(a as ipaddress)), "
+        f"contains('{network}', cast(null as ipaddress))"
+    )
+    sql = translate(f"select {asked_for} from (values {listed}) as t(n, a)", STORES, NOW).sql
+    found = rows.execute(sql).fetchall()
+    assert [one for one, _, _ in found] == [other for _, other, _ in found]
+    assert {none for _, _, none in found} == {None}
+
+
+def test_a_network_that_is_written_out_costs_no_lists_of_bits() -> None:
+    inside = "contains('203.0.113.0/24', try_cast(sourceipaddress as ipaddress))"
+    sql = translate(f"select eventid from cloudtrail where {inside}", STORES, NOW).sql
+    assert "lake_network_contains" not in sql
+    assert "starts_with(" in sql

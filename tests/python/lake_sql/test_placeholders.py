@@ -38,6 +38,8 @@ def refused(sql: str, *values: str, stores: Stores = TWO, **named: str | tuple[s
         ("${EDS_ID}", "cloudtrail"),
         ("<EDS ID>", "cloudtrail"),
         ("<EDS_ID>", "cloudtrail"),
+        ("<$EDS_ID>", "cloudtrail"),
+        ("<$CONFIG_EDS_ID>", "config"),
         ("<event_data_store_id>", "cloudtrail"),
         ("<event-data-store-ID>", "cloudtrail"),
         ("<Event data store Id>", "cloudtrail"),

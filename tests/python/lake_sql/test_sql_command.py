@@ -236,6 +236,10 @@ def test_a_signed_export_is_verified_and_a_change_is_named(
     file.unlink()
     assert "result_1.csv.gz is missing" in run_tarn(asked, "verify", str(folder)).stderr
     assert tarn_sql(sql, "--sign").exit_code == 2
+    told = tarn_sql(sql, "--output", str(folder.parent / "other"), "--sign", "--format", "json")
+    assert told.exit_code == 2
+    assert "--sign writes csv.gz" in told.stderr
+    assert not (folder.parent / "other").exists()
 
 
 def test_notebooks_have_an_entry(asked: Project) -> None:
