@@ -70,8 +70,8 @@ create macro lake_ip_bits(a) as array_to_string([
         else array_to_string([lpad(g, 4, '0') for g in lake_ip6_groups(a)], '') end, '')], '');
 -- What addresses are put in order by: their sixteen bytes, those of four in the end of them.
 create macro lake_ip_order(a) as
-    case when lake_is_ip4(a) then repeat('0', 80) || repeat('1', 16) || lake_ip_bits(a)
-    else lake_ip_bits(a) end;
+    case when lake_is_ip4(a) then repeat('0', 80) || repeat('1', 16) else '' end
+    || lake_ip_bits(a);
 -- Whether the bits of an address of six begin so; those of four are no such addresses.
 create macro lake_ip6_begins(a, bits) as
     case when a is null then null else strpos(a, ':') > 0
