@@ -146,7 +146,11 @@ def failed(
     from tarn.lake_sql.blame import explained
 
     text = str(error)
-    found = None if _FAILED_CAST.search(text) else explained(text, query, connection)
+    try:
+        found = None if _FAILED_CAST.search(text) else explained(text, query, connection)
+    except KeyboardInterrupt:
+        # What was wrong is known all the same, if not where.
+        found = None
     return found or told(error, memory)
 
 

@@ -10,7 +10,7 @@ from click.testing import Result
 
 from lake_sql.both_engines import STORES
 from tarn.lake_sql.errors import QueryError
-from tarn.lake_sql.running import Request, run
+from tarn.lake_sql.running import Request, failed, run
 from tarn.lake_sql.translate import translate
 from tarn.project import Project
 
@@ -111,6 +111,19 @@ def test_of_several_that_may_be_at_fault_all_are_named(asked: Project) -> None:
         run(asked.root, Request(sums))
     assert refused.value.place is None
     assert "sum at line 1, column 8, or sum at line 1, column 16" in refused.value.message
+
+
+def test_who_does_not_wait_for_the_place_is_told_what_was_wrong(
+    rows: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cancelled(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tarn.lake_sql.blame.explained", cancelled)
+    query = translate("select cast(x as uuid) from (values 'y') as t(x)", STORES, NOW)
+    with pytest.raises(duckdb.Error) as found:
+        rows.execute(query.sql).fetchall()
+    assert "Could not convert" in failed(found.value, query, rows, "1GB").message
 
 
 def test_a_blank_that_is_missing_is_told() -> None:
