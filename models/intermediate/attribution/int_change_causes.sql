@@ -32,7 +32,7 @@ causes as (
         change_id,
         event_key,
         found_by,
-        case found_by when 'turning_point' then 0.97 else 0.7 end as confidence,
+        case found_by when 'turning_point' then 0.97 when 'made_again' then 0.9 else 0.7 end as confidence,
         cast(null as {{ dbt.type_string() }}) as neighbour_key
 
     from {{ ref('int_change_life_causes') }}

@@ -26,11 +26,27 @@ changes as (
 
     from {{ ref('int_configuration_changes') }}
 
-    where change_kind = 'recreated'
+),
+
+deaths as (
+
+    select
+        change_id,
+        min(occurred_at) as occurred_at
+
+    from candidates
+
+    where
+        change_kind in ('modified', 'tags_only', 'relationship_only')
+        and effect = 'deletes'
+        and is_subject
+
+    group by change_id
 
 ),
 
--- A new state shows what was called since the birth, and tells of the death before it.
+-- A new state shows what was called since the birth, and tells of the death before it. Of a type
+-- without creation times, what was deleted and made again between two sights seems modified.
 causes as (
 
     select
@@ -71,6 +87,31 @@ causes as (
         and not changes.is_previous_deleted
         and candidates.effect = 'deletes'
         and candidates.is_subject
+
+    group by candidates.change_id
+
+    union all
+
+    select
+        candidates.change_id,
+        max_by(candidates.event_key, candidates.occurred_at) as event_key,
+        'made_again' as found_by
+
+    from candidates
+
+    inner join deaths
+        on
+            candidates.change_id = deaths.change_id
+            and candidates.occurred_at > deaths.occurred_at
+
+    inner join changes
+        on candidates.change_id = changes.change_id
+
+    where
+        candidates.effect = 'creates'
+        and candidates.is_subject
+        and candidates.occurred_at > changes.previous_seen_at
+        and candidates.occurred_at <= changes.captured_at
 
     group by candidates.change_id
 

@@ -59,6 +59,8 @@ attributions as (
                 then 'called about the resource between its making and its first item'
             when causes.found_by = 'death_before'
                 then 'ended the life before this one, which no item shows as ended'
+            when causes.found_by = 'made_again'
+                then 'made the resource again after it was deleted, between two sights of it'
             when causes.found_by = 'neighbour'
                 then 'the call is about a neighbour: ' || causes.neighbour_type || ' '
                 || causes.neighbour_id
