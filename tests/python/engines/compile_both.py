@@ -10,13 +10,18 @@ import sys
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
+from dbt.parser.manifest import ManifestLoader
 
 
 def main(engine: str, project: str, folder: Path) -> None:
     """Raises SystemExit where dbt fails; it has said why."""
+    # What descriptions say takes a fifth of the time of parsing, and goes into no compiled code.
+    # The assertion tells when dbt no longer has this step.
+    assert callable(ManifestLoader.process_docs)
+    ManifestLoader.process_docs = lambda *_: None
     places = ["--target", engine, "--project-dir", project, "--profiles-dir", project]
     places += ["--log-path", str(folder / "logs"), "--target-path", str(folder / "target")]
-    places += ["--no-write-json", "--quiet"]
+    places += ["--no-write-json", "--quiet", "--log-level-file", "none"]
     parsed = dbtRunner().invoke(["parse", "--no-partial-parse", *places])
     if not parsed.success:
         raise SystemExit(str(parsed.exception))

@@ -278,8 +278,9 @@ def test_without_seeds_every_day_is_built_anew_and_changes_have_their_causes(
     truth: dict[str, Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Neither the tests nor the catalogue are asked about it."""
-    monkeypatch.setattr("tarn.build.ON_DATA", (*ON_DATA, "--exclude-resource-type", "test"))
+    """Neither the tests nor the catalogue are asked about it, nor what is made of the causes."""
+    judged_ones = ("--exclude-resource-type", "test", "--select", "+fct_change_attributions")
+    monkeypatch.setattr("tarn.build.ON_DATA", (*ON_DATA, *judged_ones))
     monkeypatch.setattr("tarn.build._catalogue", lambda *_: [])
     project = Project(tmp_path / "project", tmp_path / "project" / "lake")
     shutil.copytree(built.folder, project.folder)

@@ -1,5 +1,6 @@
 """Builds that are repeated do not make the lake grow, and nobody who reads it notices."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from tarn.extensions import LOADING, load_extensions
 from tarn.housekeeping import tidy
 from tarn.lake import open_lake
 from tarn.project import Project
+
+pytestmark = pytest.mark.xdist_group("housekeeping")
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(hours=3)
@@ -33,19 +36,25 @@ with open_lake(Path(sys.argv[1])) as lake:
 """
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with a table that is made anew, and one to which days are added."""
-    ensure_catalog(tmp_path / "catalog.sqlite")
+    root = tmp_path_factory.mktemp("grown")
+    ensure_catalog(root / "catalog.sqlite")
     with duckdb.connect(config=dict(LOADING)) as connection:
         load_extensions(connection)
         connection.execute(
-            f"attach 'ducklake:sqlite:{tmp_path}/catalog.sqlite' as lake "
-            f"(data_path '{tmp_path}/tables/')"
+            f"attach 'ducklake:sqlite:{root}/catalog.sqlite' as lake (data_path '{root}/tables/')"
         )
         connection.execute("create table lake.days (day integer, words varchar)")
-    build(tmp_path, range(20))
-    return tmp_path
+    build(root, range(20))
+    return root
+
+
+@pytest.fixture
+def root(grown: Path, tmp_path: Path) -> Path:
+    """A copy of that lake."""
+    return shutil.copytree(grown, tmp_path / "lake")
 
 
 def build(root: Path, days: range) -> None:
@@ -116,8 +125,8 @@ def test_a_reader_in_the_middle_reads_on(root: Path) -> None:
 
 @pytest.fixture
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`tarn build` makes the seeds alone: housekeeping comes after any build."""
-    monkeypatch.setattr("tarn.build.ON_DATA", ("--select", "resource_type:seed"))
+    """`tarn build` makes one seed alone: housekeeping comes after any build."""
+    monkeypatch.setattr("tarn.build.ON_DATA", ("--select", "call_verbs"))
     monkeypatch.setattr("tarn.build._catalogue", lambda *_: [])
 
 
