@@ -134,14 +134,14 @@ def fill(folder: Path, count: int) -> None:
 
 
 def test_thousands_of_objects_by_several_workers(rclone: Path, root: Path, tmp_path: Path) -> None:
-    fill(rclone, 3000)
+    fill(rclone, 2000)
     request = job.Request(root, ("s3://trails",), workers=2)
-    assert job.run(request, clock=lambda: DAY).landed == 3300
+    assert job.run(request, clock=lambda: DAY).landed == 2200
     local = tmp_path / "local"
     ingest(local, rclone)
     as_local = [row.replace("s3://trails/", f"{rclone}/") for row in contents(root)]
     assert as_local == contents(local)
-    fill(rclone, 3010)
+    fill(rclone, 2010)
     assert job.run(request, clock=lambda: DAY).new == 0
     whole = job.Request(root, ("s3://trails",), list_whole=True)
     assert job.run(whole, clock=lambda: DAY).new == 11
