@@ -14,7 +14,7 @@
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}
     {%- if is_new and relation.is_table -%}
-        {%- do _note_statistics(relation) -%}
+        {%- do note_statistics(relation.database) -%}
     {%- endif -%}
     {%- do run_hooks(post_hooks, inside_transaction=False) -%}
 {%- endmacro %}
@@ -46,39 +46,6 @@
             ) }}
         {%- endif -%}
     {%- endif -%}
-{%- endmacro %}
-
-
-{#-
-    Write the statistics of a table that no row was put into. DuckLake writes none, and where it
-    finds none it asks its catalog anew for each column whenever the table is read: half of a
-    build's time where only one of the two kinds has landed. These are as DuckLake itself writes
-    them where all values are null; its next insert takes them further (docs/decisions/0012).
--#}
-{% macro _note_statistics(relation) -%}
-    {%- set catalog = '"__ducklake_metadata_' ~ relation.database ~ '"' -%}
-    {%- set made -%}
-        (
-            select made.table_id
-            from {{ catalog }}.ducklake_table as made
-            inner join {{ catalog }}.ducklake_schema as place using (schema_id)
-            where
-                made.end_snapshot is null
-                and made.table_name = '{{ relation.identifier }}'
-                and place.schema_name = '{{ relation.schema }}'
-                and made.table_id not in (select table_id from {{ catalog }}.ducklake_table_stats)
-        )
-    {%- endset -%}
-    {%- do run_query(
-        "insert into " ~ catalog ~ ".ducklake_table_column_stats"
-        ~ " select table_id, column_id, 1, case when column_type like 'float%' then 0 end,"
-        ~ " null, null, null from " ~ catalog ~ ".ducklake_column"
-        ~ " where end_snapshot is null and column_type not in ('struct', 'list', 'map')"
-        ~ " and table_id in " ~ made
-    ) -%}
-    {%- do run_query(
-        "insert into " ~ catalog ~ ".ducklake_table_stats select table_id, 0, 0, 0 from " ~ made
-    ) -%}
 {%- endmacro %}
 
 

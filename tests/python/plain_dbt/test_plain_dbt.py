@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from building import invoke_dbt
 from click.testing import Result
 
 from tarn.lake import open_lake
@@ -63,6 +64,16 @@ def test_one_kind_alone_is_enough(
     if kind == "Config":
         dbt(new_project, "seed", "--full-refresh")
         assert seeds(new_project) == loaded
+
+
+def test_a_mart_is_not_there_before_it_is_filled(new_project: Project) -> None:
+    """What lies between is made at once, and empty: an empty mart would be taken for an answer."""
+    filled = invoke_dbt(new_project, "run", "--select", "int_call_words", "dim_resources")
+    assert not filled.success, "nothing that they read is there"
+    with open_lake(new_project.root) as lake:
+        tables = lake.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+    assert ("intermediate", "int_call_words") in tables
+    assert "dim_resources" not in dict(map(reversed, tables))
 
 
 def test_statistics_of_no_rows_are_taken_further_by_the_first_rows(
