@@ -73,7 +73,7 @@ def _sections(
     yield "Memory of landing", memory.compare(*inputs, scratch / "memory-lake")
 
     project, lake = building.project(scratch / "project"), scratch / "lake"
-    yield "Building what landed", building.whole(project, lake, cpu["tarn"], cpu["naive"])
+    yield "Building what landed", building.whole(project, lake, cpu["tarn"], cpu["naive"], runs)
     yield "Asking it", queries.compare(project, lake, runs)
     yield "The whole catalogue", catalogue.compare(lake, runs)
     yield "Events with configuration items", organization.whole(project, scratch, chosen.events)
