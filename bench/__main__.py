@@ -61,19 +61,21 @@ def _sections(
             generate.log_files(folder, events, files)
 
     told = f"{chosen.small_events:,} events in 4,000 files"
-    figures, _ = landing.compare(small, scratch, runs, told, "at least 2.0")
+    figures = landing.compare(small, scratch, runs, told, "at least 2.0")
     known = landing.second(small, scratch, runs, "under 0.5 s, no object opened")
     yield "Many small files", [*figures, *known]
 
     told = f"{chosen.events:,} events in 1,000 files"
-    figures, cpu = landing.compare(large, scratch, runs, told, "at least 1.0, better 1.3")
-    yield "Landing", figures
+    yield (
+        "Landing",
+        landing.compare(large, scratch, runs, told, "at least 1.0, better 1.3"),
+    )
 
     inputs = (large, _ten_times(large, scratch), _snapshot(scratch, chosen))
     yield "Memory of landing", memory.compare(*inputs, scratch / "memory-lake")
 
     project, lake = building.project(scratch / "project"), scratch / "lake"
-    yield "Building what landed", building.whole(project, lake, cpu["tarn"], cpu["naive"], runs)
+    yield "Building what landed", building.whole(project, large, scratch, runs)
     yield "Asking it", queries.compare(project, lake, runs)
     yield "The whole catalogue", catalogue.compare(lake, runs)
     yield "Events with configuration items", organization.whole(project, scratch, chosen.events)

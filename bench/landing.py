@@ -28,10 +28,8 @@ def landing(data: Path, scratch: Path) -> Callable[[], Taken]:
     return land
 
 
-def compare(
-    data: Path, scratch: Path, runs: int, name: str, reach: str
-) -> tuple[list[Figure], dict[str, float]]:
-    """Landing and the baselines in turn: the figures, and the CPU seconds behind them."""
+def compare(data: Path, scratch: Path, runs: int, name: str, reach: str) -> list[Figure]:
+    """Landing and the baselines in turn."""
     found = in_turn(
         {
             "count": naive(data, scratch, "count"),
@@ -43,7 +41,7 @@ def compare(
     if len({records(one) for taken in found.values() for one in taken}) != 1:
         raise SystemExit(f"They disagree on the number of records of {name}.")
     cpu = {key: median_cpu(taken) for key, taken in found.items()}
-    figures = [
+    return [
         Figure(f"{name}: naive count", f"{cpu['count']:.2f} CPU s"),
         Figure(f"{name}: naive typed landing", f"{cpu['naive']:.2f} CPU s"),
         Figure(
@@ -53,7 +51,6 @@ def compare(
             reach,
         ),
     ]
-    return figures, cpu
 
 
 def records(taken: Taken) -> int:
