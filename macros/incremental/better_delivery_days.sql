@@ -24,7 +24,10 @@
 
         ),
 
-        delivered as (
+        {% for name, relation in {
+            "delivered": ref("stg_config__configuration_items"), "kept": this
+        }.items() -%}
+        {{ name }} as (
 
             select
                 captured_date,
@@ -36,32 +39,17 @@
                 _source_offset,
                 _batch_id
 
-            from {{ ref('stg_config__configuration_items') }}
+            from {{ relation }}
 
             where
                 captured_date in ({{ day_literals(days) }})
+                {%- if name == "delivered" %}
                 and _batch_id in (select batch_id from batches where change = 'added')
+                {%- endif %}
 
         ),
 
-        kept as (
-
-            select
-                captured_date,
-                _store,
-                item_key,
-                filled_columns_count,
-                content_hash,
-                {{ delivery_place('_source_object') }} as place,
-                _source_offset,
-                _batch_id
-
-            from {{ this }}
-
-            where captured_date in ({{ day_literals(days) }})
-
-        ),
-
+        {% endfor -%}
         changed_days as (
 
             select delivered.captured_date as day
