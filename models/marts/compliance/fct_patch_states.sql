@@ -46,6 +46,9 @@ patch_states as (
 
     cross join {{ members_of('items.patches') }} as parts
 
+    -- Config puts a summary of the patches among them.
+    where parts.name <> 'ComplianceSummary'
+
 )
 
 select * from patch_states
