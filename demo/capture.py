@@ -21,6 +21,7 @@ from demo.resources import (
     interfaces,
     keys,
     networks,
+    patches,
     policies,
     queues,
     roles,
@@ -29,6 +30,8 @@ from demo.resources import (
     tables,
     topics,
     users,
+    volumes,
+    warehouses,
 )
 from demo.resources.base import Relation, Resource
 from demo.volatile import is_volatile, steady
@@ -42,6 +45,7 @@ RENDERERS = {
     keys.TYPE: keys.render,
     networks.SUBNET: networks.render_subnet,
     networks.VPC: networks.render_vpc,
+    patches.TYPE: patches.render,
     policies.TYPE: policies.render,
     queues.TYPE: queues.render,
     roles.TYPE: roles.render,
@@ -50,6 +54,8 @@ RENDERERS = {
     tables.TYPE: tables.render,
     topics.TYPE: topics.render,
     users.TYPE: users.render,
+    volumes.TYPE: volumes.render,
+    warehouses.TYPE: warehouses.render,
 }
 UNCAUSED = ("first_sight", "repeat", "volatile_only")
 DISCOVERED = ("first_sight", "created", "recreated")

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from demo import beginnings, plan
+from demo.activity.estate import Estate
 from demo.activity.week import Week
 from demo.background import Background
 from demo.breakage import Breakage
@@ -47,10 +48,10 @@ def simulate(options: Options, folder: Path) -> Truth:
     beginnings.see(sim)
     recorder.check(accounts(options))
     background = Background(options, calendar, trails)
-    week = Week(options, objects, truth)
+    week = Week(options, objects, truth, Estate(options, calendar, truth, recorder.take))
     for number in range(options.days):
         _day(sim, recorder, background, week, options, number)
-    _finish(sim, recorder, trails)
+    _finish(sim, recorder, trails, week)
     digests.write()
     rows = truth.as_json({**options.as_json()}, calendar)
     (folder / TRUTH).write_text(json.dumps(rows, separators=(",", ":")) + "\n")
@@ -66,33 +67,42 @@ def _day(
     number: int,
 ) -> None:
     day = sim.plan.period.start + number * DAY
-    _snapshot(sim, recorder, day, number)
+    _snapshot(sim, recorder, week, day, number)
     daily.schedule(sim, options, day)
     for until in range(day + HISTORY_EVERY, day + DAY + 1, HISTORY_EVERY):
         sim.run_until(until)
         recorder.history(until)
     total = round(options.events * (number + 1) / options.days)
     wanted = max(0, total - sim.truth.counts["events_simulated"])
-    played = week.play(sim, day, number) if wanted >= ROOM_FOR_ACTIVITY else 0
+    played = 0
+    if wanted >= ROOM_FOR_ACTIVITY:
+        played = week.play(sim, day, number)
+        recorder.history(day + DAY)
     background.fill(sim, day, wanted, left_out=played)
     sim.forget_the_dead()
+    week.estate.sim.forget_the_dead()
 
 
-def _snapshot(sim: Simulation, recorder: Recorder, day: int, number: int) -> None:
+def _snapshot(sim: Simulation, recorder: Recorder, week: Week, day: int, number: int) -> None:
     moment = day + SNAPSHOT_AT
     sim.run_until(moment)
-    resources = [resource for listed in sim.resources.values() for resource in listed]
+    resources = [
+        resource
+        for one in (sim, week.estate.sim)
+        for listed in one.resources.values()
+        for resource in listed
+    ]
     if number == sim.plan.repeat_day:
         recorder.repeat(resources, moment)
     recorder.snapshot(resources, moment + SECOND)
 
 
-def _finish(sim: Simulation, recorder: Recorder, trails: Trails) -> None:
+def _finish(sim: Simulation, recorder: Recorder, trails: Trails, week: Week) -> None:
     """Let Config look at the last changes, and deliver what is still to be delivered."""
     calendar: Plan = sim.plan
     end = calendar.period.end
     sim.run_until(end + 1)
-    _snapshot(sim, recorder, end, calendar.days)
+    _snapshot(sim, recorder, week, end, calendar.days)
     sim.run_until(end + LAST_LOOK)
     recorder.history(end + HISTORY_EVERY)
     trails.deliver_until(None)

@@ -39,7 +39,7 @@ class Simulation:
     def __init__(
         self,
         plan: Plan,
-        seed: int,
+        seed: int | str,
         truth: Truth,
         log: Callable[[LoggedEvent], None],
         record_item: Callable[[Item], None],

@@ -77,7 +77,8 @@ ISO 8601 in UTC: event times in seconds, capture times in milliseconds.
     Events simulated that no readable record shows: the lost hour, and records
     broken in their files.
 `activity_event_ids`
-    Events of `demo.activity`, all delivered; none changes what Config records.
+    Events of `demo.activity`, all delivered; none changes what Config records. What
+    its estate causes is told like the stories' events and items, and not here.
 `lost_hours`
     `account_id`, `aws_region`, `start`, `end`: no log was delivered for these.
 `broken_files`

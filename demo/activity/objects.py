@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demo.activity.base import AFTERNOON, MORNING, Deed, Stage, data
 from demo.calls import Call, Failure, Json
-from demo.clock import MINUTE
+from demo.clock import HOUR, MINUTE
 from demo.organization import PEOPLE
 from demo.resources.base import Resource
 
@@ -40,6 +42,33 @@ def reads(stage: Stage, known: list[Resource]) -> list[Deed]:
     """Objects read in buckets that Config shows."""
     calls = [_get(stage, bucket.resource_id, "report.csv", 512) for bucket in known]
     return stage.app("orders-api", AFTERNOON + 3 * MINUTE, calls)
+
+
+def tagged_writes(stage: Stage, known: list[Resource]) -> list[Deed]:
+    """Objects written late in the day to a bucket that Config shows, logged with its tags."""
+    start = 22 * HOUR + 30 * MINUTE
+    bucket = next((one for one in known if _shown_tags(one, stage.day + start)), None)
+    if bucket is None:
+        return []
+    name, hour = bucket.resource_id, f"{stage.number:02d}"
+    deleted = data(_call(stage, name, "exports/old.csv", "DeleteObject"), *_about(stage, name))
+    calls = [
+        _put(stage, name, f"exports/{hour}.csv", "aws:kms"),
+        _put(stage, name, "exports/latest.csv", "aws:kms"),
+        deleted,
+        _get(stage, name, "exports/latest.csv", 512),
+        _put(stage, name, "payroll/latest.csv", None).refused(DENIED),
+    ]
+    tags = [{"arn": bucket.arn, "tags": _shown_tags(bucket, stage.day + start)}]
+    context = {"eventContext": {"tagContext": {"resourceTags": tags}}}
+    enriched = [replace(call, fields={**(call.fields or {}), **context}) for call in calls]
+    return stage.app("etl", start, enriched)
+
+
+def _shown_tags(bucket: Resource, moment: int) -> Json:
+    """The tags that a bucket has since before a moment; none where that is not sure."""
+    is_settled = bucket.last is not None and bucket.last.captured_at < moment
+    return dict(bucket.tags) if is_settled and not bucket.is_capture_due else {}
 
 
 def _call(stage: Stage, bucket: str, key: str, name: str, **more: object) -> Call:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from demo_reading import Delivered
 
 REGION = "us-west-2"
+# Types that no story has.
+ESTATE = ("AWS::EC2::Volume", "AWS::Redshift::Cluster", "AWS::SSM::PatchCompliance")
 
 
 def _activity(delivered: Delivered) -> list[dict[str, Any]]:
@@ -36,6 +39,83 @@ def test_activity_changes_nothing_that_config_records(delivered: Delivered) -> N
             request = event["requestParameters"]
             assert shown.isdisjoint(str(value) for value in request.values())
     assert all(item["awsRegion"] != REGION for _, item in delivered.items)
+
+
+def test_objects_are_written_with_the_tags_that_config_shows_of_their_bucket(
+    delivered: Delivered,
+) -> None:
+    shown: defaultdict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for _, item in delivered.items:
+        shown[item["ARN"]][item["configurationItemCaptureTime"]] = item["tags"]
+    written = 0
+    for event in _activity(delivered):
+        if event["eventName"] == "PutObject" and "eventContext" in event:
+            [told] = event["eventContext"]["tagContext"]["resourceTags"]
+            before = [time for time in shown[told["arn"]] if time[:19] <= event["eventTime"][:19]]
+            assert told["tags"] == shown[told["arn"]][max(before)] != {}
+            written += 1
+    assert written == 3 * 7
+
+
+def test_quotas_are_answered_by_the_id_of_the_request(delivered: Delivered) -> None:
+    events = [
+        event for event in _activity(delivered) if event["eventSource"].startswith("servicequotas")
+    ]
+    asked = [event["responseElements"] for event in events if event["responseElements"]]
+    [answer] = [event for event in events if event["eventType"] == "AwsServiceEvent"]
+    assert "requestID" not in answer
+    by_id = {one["requestedQuota"]["id"]: one["requestedQuota"]["quotaName"] for one in asked}
+    assert len(by_id) == 2
+    details = answer["serviceEventDetails"]
+    assert by_id[details["requestId"]] == details["quotaName"]
+
+
+def test_who_comes_with_a_token_is_known_by_it_alone(delivered: Delivered) -> None:
+    calls = [event for event in _activity(delivered) if event["eventName"] == "InvokeGateway"]
+    assert {event["userIdentity"]["accountId"] for event in calls} == {"anonymous"}
+    assert not any("errorCode" in event for event in calls)
+    known = Counter(
+        (event["responseElements"]["statusCode"], "additionalEventData" in event) for event in calls
+    )
+    assert known == {(200, True): 3 * 7, (401, False): 2 * 7}
+
+
+def test_the_estate_is_recorded_with_its_causes_in_files_of_their_own(delivered: Delivered) -> None:
+    rows = [row for row in delivered.truth["items"] if row["resource_type"] in ESTATE]
+    kinds = Counter((row["resource_type"], row["change_kind"]) for row in rows)
+    assert {kind for kind, _ in kinds} == set(ESTATE)
+    assert all(kinds[(kind, "first_sight")] for kind in ESTATE)
+    causes = {one for row in rows for one in row["caused_by"]}
+    names = {delivered.events[one]["eventName"] for one in causes}
+    assert names == {"CreateVolume", "DeleteVolume", "ModifyCluster", "PutInventory"}
+    of_files: dict[str, set[bool]] = defaultdict(set)
+    for path, record in delivered.records:
+        of_files[path].add(record["eventID"] in causes)
+    assert {True, False} not in of_files.values()
+    others = [row for row in delivered.truth["items"] if row["resource_type"] not in ESTATE]
+    assert causes.isdisjoint(one for row in others for one in row["caused_by"])
+
+
+def test_a_small_simulation_has_an_estate_that_nobody_touches(
+    simulate: Callable[..., Delivered],
+) -> None:
+    small = simulate("--events", "1000", "--days", "1")
+    assert small.truth["activity_event_ids"] == []
+    rows = [row for row in small.truth["items"] if row["resource_type"] in ESTATE]
+    assert Counter(row["change_kind"] for row in rows) == {"first_sight": len(rows)}
+    assert len(rows) == 5
+
+
+def test_a_summary_stands_among_the_patches(delivered: Delivered) -> None:
+    items = [item for _, item in delivered.items if item["resourceType"] == ESTATE[2]]
+    for item in items:
+        patches = item["configuration"]["AWS:ComplianceItem"]["Content"]["Patch"]
+        summary = patches["ComplianceSummary"]
+        states = {one["Status"] for name, one in patches.items() if name != "ComplianceSummary"}
+        assert summary["Status"] == max(states)
+        assert summary["NonCompliantUnspecifiedCount"] + summary["CompliantUnspecifiedCount"] == (
+            len(patches) - 1
+        )
 
 
 def test_data_events_say_that_they_are(delivered: Delivered) -> None:

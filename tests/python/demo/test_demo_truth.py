@@ -12,7 +12,9 @@ import pytest
 from demo_reading import Delivered
 
 # Services of which all writes but those of keys are on recorded resources.
-RECORDED = ("s3", "iam", "ec2", "lambda", "dynamodb", "rds", "sqs", "sns", "cloudformation")
+RECORDED = (
+    "s3", "iam", "ec2", "lambda", "dynamodb", "rds", "redshift", "sqs", "sns", "cloudformation",
+)  # fmt: skip
 IMPOSSIBLE = "an event shown by an item comes before it"
 
 
@@ -124,9 +126,9 @@ def test_kinds_and_matches_all_occur(delivered: Delivered) -> None:
     [
         "AWS::CloudFormation::Stack", "AWS::DynamoDB::Table", "AWS::EC2::Instance",
         "AWS::EC2::NetworkInterface", "AWS::EC2::SecurityGroup", "AWS::EC2::Subnet",
-        "AWS::EC2::VPC", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User", "AWS::KMS::Key",
-        "AWS::Lambda::Function", "AWS::RDS::DBInstance", "AWS::S3::Bucket", "AWS::SNS::Topic",
-        "AWS::SQS::Queue",
+        "AWS::EC2::VPC", "AWS::EC2::Volume", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User",
+        "AWS::KMS::Key", "AWS::Lambda::Function", "AWS::RDS::DBInstance", "AWS::S3::Bucket",
+        "AWS::SNS::Topic", "AWS::SQS::Queue",
     ],
 )  # fmt: skip
 def test_every_type_begins_and_ends(delivered: Delivered, resource_type: str) -> None:
