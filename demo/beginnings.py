@@ -39,12 +39,12 @@ def settle(sim: Simulation, options: Options) -> None:
         for _ in range(7):
             role = roles.new(account_id, names.job_name(sim), _unique(sim, "AROA"))
             role.attributes["attached"] = (sim.random.choice(names.POLICIES),)
-            _known(sim, role)
+            known(sim, role)
         for _ in range(3):
             text = roles.document("sqs:SendMessage", "s3:GetObject")
-            _known(sim, policies.new(account_id, names.job_name(sim), _unique(sim, "ANPA"), text))
+            known(sim, policies.new(account_id, names.job_name(sim), _unique(sim, "ANPA"), text))
         for _ in range(2):
-            _known(sim, users.new(account_id, names.job_name(sim), _unique(sim, "AIDA")))
+            known(sim, users.new(account_id, names.job_name(sim), _unique(sim, "AIDA")))
     for place in places(options):
         _regional(sim, place)
 
@@ -53,43 +53,43 @@ def _those_who_act(sim: Simulation, account_id: str) -> None:
     """The users and roles of `organization`, under the ids their events show."""
     for name, path in acting_roles(account_id):
         role_id = stable("AROA", 17, account_id, "role", name)
-        sim.claim(_known(sim, roles.new(account_id, name, role_id, "ec2", path)), ALWAYS)
+        sim.claim(known(sim, roles.new(account_id, name, role_id, "ec2", path)), ALWAYS)
     for name in ACTING_USERS:
         user_id = stable("AIDA", 17, account_id, "user", name)
-        sim.claim(_known(sim, users.new(account_id, name, user_id)), ALWAYS)
+        sim.claim(known(sim, users.new(account_id, name, user_id)), ALWAYS)
 
 
 def _regional(sim: Simulation, place: Place) -> None:
-    own_keys = [_known(sim, keys.new(place, sim.ids.uuid())) for _ in range(4)]
+    own_keys = [known(sim, keys.new(place, sim.ids.uuid())) for _ in range(4)]
     for number in range(7):
         bucket = buckets.new(place, names.bucket_name(sim))
         if number % 3 == 0:
             key = sim.random.choice(own_keys)
             bucket.attributes["encryption"] = Encryption("aws:kms", key.arn)
-        _known(sim, bucket)
+        known(sim, bucket)
     own_groups = _network(sim, place)
     for _ in range(3):
         group, unique_id = sim.random.choice(own_groups), "db-" + sim.ids.upper(26)
-        _known(sim, databases.new(place, names.job_name(sim), unique_id, group))
-        _known(sim, queues.new(place, names.job_name(sim)))
-        _known(sim, topics.new(place, names.job_name(sim)))
-        _known(sim, tables.new(place, names.job_name(sim)))
-    _known(sim, stacks.new(place, names.job_name(sim), sim.ids.uuid()))
+        known(sim, databases.new(place, names.job_name(sim), unique_id, group))
+        known(sim, queues.new(place, names.job_name(sim)))
+        known(sim, topics.new(place, names.job_name(sim)))
+        known(sim, tables.new(place, names.job_name(sim)))
+    known(sim, stacks.new(place, names.job_name(sim), sim.ids.uuid()))
     own_roles = sim.alive(roles.TYPE, Place(place.account_id, HOME_REGION))
     for _ in range(5):
         role = sim.random.choice(own_roles)
-        _known(sim, functions.new(place, names.job_name(sim), role.arn))
+        known(sim, functions.new(place, names.job_name(sim), role.arn))
 
 
 def _network(sim: Simulation, place: Place) -> list[Resource]:
     """A network with two subnets, security groups, and instances; answers the groups."""
-    network = _known(sim, networks.vpc(place, _id(sim, "vpc")))
+    network = known(sim, networks.vpc(place, _id(sim, "vpc")))
     parts = [
-        _known(sim, networks.subnet(network, _id(sim, "subnet"), f"10.0.{number}.0/24"))
+        known(sim, networks.subnet(network, _id(sim, "subnet"), f"10.0.{number}.0/24"))
         for number in (1, 2)
     ]
     groups = [
-        _known(sim, security_groups.new(network, names.job_name(sim), _id(sim, "sg")))
+        known(sim, security_groups.new(network, names.job_name(sim), _id(sim, "sg")))
         for _ in range(5)
     ]
     for content in (*parts, *groups):
@@ -104,8 +104,8 @@ def launched(sim: Simulation, instance: Resource) -> Resource:
     """Let an instance run since before the period, with its interface and its neighbours."""
     join(instances.neighbours(instance, is_added=True))
     interface = instance.attributes["interface"]
-    _known(sim, instance)
-    _known(sim, interface)
+    known(sim, instance)
+    known(sim, interface)
     interface.created_at, interface.tags = instance.created_at, {}
     return instance
 
@@ -125,7 +125,7 @@ def _unique(sim: Simulation, prefix: str) -> str:
     return prefix + sim.ids.upper(17)
 
 
-def _known(sim: Simulation, resource: Resource) -> Resource:
+def known(sim: Simulation, resource: Resource) -> Resource:
     """Let Config have seen a resource some days or months ago."""
     age = sim.random.randrange(40 * DAY, 700 * DAY)
     resource.is_alive = True

@@ -44,24 +44,27 @@ class Estate:
             plan, f"{options.seed}/estate", truth, self._calls.append, record_item
         )
         self._place = Place(accounts(options)[0], HOME_REGION)
-        self._warehouse = self._known(warehouses.new(self._place, "finance-warehouse", self._key()))
-        self._scratch: Resource | None = None
+        warehouse = warehouses.new(self._place, "finance-warehouse", self._key())
+        self._warehouse = beginnings.known(self.sim, warehouse)
         for size, is_encrypted in ((40, False), (100, True)):
-            self._known(self._volume(size, is_encrypted))
-        self._linux = self._node("linux-till", LINUX)
-        self._windows = self._node("windows-scanner", WINDOWS)
+            beginnings.known(self.sim, self._volume(size, is_encrypted))
+        self._scratch: Resource | None = None
+        self._tills = self._node("linux-till", LINUX)
+        # A node that nobody patches.
+        self._node("windows-scanner", WINDOWS)
         beginnings.see(self.sim)
 
     def play(self, day: int, number: int) -> list[LoggedEvent]:
         """An evening; answers its calls."""
-        acts: dict[int, tuple[Callable[[], None], ...]] = {
-            1: (self._patch,),
-            2: (self._make_volumes,),
-            3: (self._change_encryption,),
-            4: (self._restart,),
-            5: (self._drop_scratch,),
+        acts = {
+            1: self._patch,
+            2: self._make_volumes,
+            3: self._change_encryption,
+            4: self._restart,
+            5: self._drop_scratch,
         }
-        for act in acts.get(number % 7, ()):
+        act = acts.get(number % 7)
+        if act is not None:
             self.sim.at(day + EVENING + self.sim.random.randrange(20 * MINUTE), act)
         self.sim.run_until(day + DAY)
         calls = list(self._calls)
@@ -69,14 +72,6 @@ class Estate:
         return calls
 
     # ---- what was there before
-
-    def _known(self, resource: Resource) -> Resource:
-        sim = self.sim
-        resource.is_alive, resource.life = True, 1
-        age = sim.random.randrange(40 * DAY, 700 * DAY)
-        resource.created_at = (sim.plan.period.start - age) // SECOND * SECOND
-        resource.tags = names.tags(sim) if resource.resource_type != patches.TYPE else {}
-        return sim.add(resource)
 
     def _volume(self, size: int, is_encrypted: bool) -> Resource:
         volume_id = f"vol-0{self.sim.ids.hexadecimal(16)}"
@@ -90,7 +85,9 @@ class Estate:
             for one in known
         ]
         node_id = f"mi-0{stable_hex(16, self._place.account_id, group)}"
-        return self._known(patches.new(self._place, node_id, group, there))
+        node = beginnings.known(self.sim, patches.new(self._place, node_id, group, there))
+        node.tags = {}
+        return node
 
     def _key(self) -> str:
         place = self._place
@@ -102,16 +99,18 @@ class Estate:
         self.sim.do(actor.caller(self._place.account_id, self.sim.now), change, lag)
 
     def _make_volumes(self) -> None:
-        """One that stays unencrypted, and one for three days."""
-        for size in (200, 8):
-            volume = self.sim.add(self._volume(size, is_encrypted=False))
-            self._by(BOB, volumes.create(volume, names.tags(self.sim), self.sim.now))
-            self._scratch = volume
-            self.sim.now += 4 * SECOND
+        """One that stays, and one for three days; nobody thought of encryption."""
+        self._make_volume(200)
+        self.sim.at(self.sim.now + 4 * SECOND, lambda: self._make_volume(8))
+
+    def _make_volume(self, size: int) -> None:
+        self._scratch = self.sim.add(self._volume(size, is_encrypted=False))
+        self._by(BOB, volumes.create(self._scratch, names.tags(self.sim), self.sim.now))
 
     def _drop_scratch(self) -> None:
         if self._scratch is not None:
             self._by(ALICE, volumes.delete(self._scratch))
+            self._scratch = None
 
     def _change_encryption(self) -> None:
         """The warehouse is decrypted for a test of its speed; encrypted again a week later."""
@@ -121,10 +120,10 @@ class Estate:
 
     def _patch(self) -> None:
         """What was missing is installed, and waits for a restart."""
-        self._report(self._linux, "Missing", "InstalledPendingReboot")
+        self._report(self._tills, "Missing", "InstalledPendingReboot")
 
     def _restart(self) -> None:
-        self._report(self._linux, "InstalledPendingReboot", "Installed")
+        self._report(self._tills, "InstalledPendingReboot", "Installed")
 
     def _report(self, node: Resource, before: str, after: str) -> None:
         now = self.sim.now
