@@ -11,7 +11,8 @@
         and existing_relation.is_table
         and not should_full_refresh()
     ) -%}
-    {%- if is_kept and _columns_made() != _columns_of(existing_relation) -%}
+    {%- set columns = _columns_of(existing_relation) if is_kept else [] -%}
+    {%- if is_kept and _columns_made() != columns -%}
         {{ exceptions.raise_compiler_error(
             "the columns of " ~ this ~ " are out of sync with those of its model"
         ) }}
@@ -28,7 +29,7 @@
         {{ strategy({
             "target_relation": target_relation,
             "temp_relation": "(" ~ compiled_code ~ ") as made",
-            "dest_columns": adapter.get_columns_in_relation(existing_relation),
+            "dest_columns": _as_columns(columns),
             "unique_key": none,
             "incremental_predicates": none,
         }) }}
@@ -43,3 +44,13 @@
     {% do _finish(target_relation, post_hooks, is_new=not is_kept) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}
+
+
+{#- Names and types of columns as dbt's own strategies want them. -#}
+{% macro _as_columns(columns) -%}
+    {%- set made = [] -%}
+    {%- for name, type in columns -%}
+        {%- do made.append(api.Column(name, type)) -%}
+    {%- endfor -%}
+    {{ return(made) }}
+{%- endmacro %}

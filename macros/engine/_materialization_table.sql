@@ -3,7 +3,8 @@
     the catalog, and only its rows are replaced: after each change of the catalog a DuckLake reads
     all of it anew, which costs more than most models, and a catalog that every build adds to grows
     without end. One transaction: readers see the old rows until the commit. Knows no constraints,
-    indexes or grants, which a DuckLake does not have.
+    indexes or grants, which a DuckLake does not have. Between staging and marts make_missing_tables
+    has seen to the columns before the first model.
 -#}
 {% materialization table, adapter="duckdb" %}
     {%- set target_relation = this.incorporate(type="table") -%}
@@ -12,7 +13,10 @@
         existing_relation is not none
         and existing_relation.is_table
         and not should_full_refresh()
-        and _columns_made() == _columns_of(existing_relation)
+        and (
+            config.get("schema") == "intermediate"
+            or _columns_made() == _columns_of(existing_relation)
+        )
     ) -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}

@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 with
 
 -- What items tell of a request: the life it fell in, and the first version that shows it.

@@ -86,10 +86,15 @@ def nodes(manifest: Manifest, kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def columns_in(lake: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> list[tuple[str, str]]:
-    """The columns of a built relation and their types, in order."""
-    rows = lake.execute(f'describe lake.{node["schema"]}."{node["alias"]}"').fetchall()
-    return [(row[0], row[1].lower()) for row in rows]
+def columns_in(
+    lake: duckdb.DuckDBPyConnection, node: dict[str, Any], built: Project
+) -> list[tuple[str, str]]:
+    """The columns of a built relation, or of an ephemeral model, and their types, in order."""
+    said = f'lake.{node["schema"]}."{node["alias"]}"'
+    if node["config"]["materialized"] == "ephemeral":
+        compiled = built.folder / "target" / "compiled" / node["package_name"]
+        said = (compiled / node["original_file_path"]).read_text(encoding="utf-8")
+    return [(row[0], row[1].lower()) for row in lake.execute(f"describe {said}").fetchall()]
 
 
 def columns_said(node: dict[str, Any]) -> list[tuple[str, str]]:
@@ -151,11 +156,11 @@ def test_every_column_is_described(manifest: Manifest) -> None:
 
 @pytest.mark.parametrize("kind", ["model", "seed"])
 def test_the_columns_that_are_described_are_those_that_are_there(
-    manifest: Manifest, lake: duckdb.DuckDBPyConnection, kind: str
+    manifest: Manifest, lake: duckdb.DuckDBPyConnection, built: Project, kind: str
 ) -> None:
     wrong = {}
     for node in nodes(manifest, kind):
-        said, there = columns_said(node), columns_in(lake, node)
+        said, there = columns_said(node), columns_in(lake, node, built)
         if said != there:
             differing = [pair for pair in zip(said, there, strict=False) if pair[0] != pair[1]]
             wrong[node["name"]] = differing[:1] or [(len(said), len(there))]

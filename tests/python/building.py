@@ -80,10 +80,20 @@ def invoke_dbt(project: Project, *arguments: str, parsed: Any = None) -> Any:
     """
     from dbt.cli.main import dbtRunner
 
+    if parsed is not None:
+        _forget_compiled(parsed)
     with working_in(project):
         return dbtRunner(manifest=parsed).invoke(
             [*arguments, "--quiet", "--no-use-colors", "--log-level-file", "none"]
         )
+
+
+def _forget_compiled(parsed: Any) -> None:
+    """Let dbt put ephemeral models into those that read them again: of a node that a run before has
+    compiled it takes that for done."""
+    for node in parsed.nodes.values():
+        if getattr(node, "extra_ctes_injected", False):
+            node.compiled, node.extra_ctes_injected, node.extra_ctes = False, False, []
 
 
 def run_dbt(project: Project, *arguments: str, parsed: Any = None) -> None:

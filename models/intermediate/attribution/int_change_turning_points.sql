@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 {%- set capture_lag = interval_seconds(var('continuous_capture_seconds')) %}
 with
 

@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 -- Values that stand everywhere say nothing without their label.
 {%- set everywhere = [
     'true', 'false', 'enabled', 'disabled', 'allow', 'deny', 'all', 'none', 'tcp', 'udp',

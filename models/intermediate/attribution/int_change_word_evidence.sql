@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 -- Verbs that so many calls have that a state such as UPDATE_COMPLETE does not tell which it was.
 {%- set common_verbs = ['attach', 'create', 'delete', 'modify', 'update'] %}
 with

@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 -- A snapshot that holds so much less than the one before may have been cut: alone it proves nothing.
 {%- set whole_share = 0.8 %}
 with

@@ -81,10 +81,11 @@ def _compile(engine: str, folder: Path) -> dict[str, dict[str, Any]]:
         json.loads((folder / f"{branch}.json").read_text("utf-8")) for branch in BRANCHES
     )
     # Of the incremental branch only the models that are another there: the rest is looked at once.
+    # What an ephemeral model says stands in those that read it, and only there.
     others = {
         name: node
         for name, node in incremental.items()
-        if node["compiled_code"] != whole[name]["compiled_code"]
+        if name in whole and node["compiled_code"] != whole[name]["compiled_code"]
     }
     return {"whole": whole, "incremental": others}
 

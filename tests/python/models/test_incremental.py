@@ -19,7 +19,7 @@ TABLES = (
     *("intermediate.int_events_deduplicated", "intermediate.int_configuration_items_deduplicated"),
     *("intermediate.int_configuration_versions", "intermediate.int_coverage"),
     *("intermediate.int_updated_event_deliveries", "intermediate.int_events_updated"),
-    *("intermediate.int_events_counted", "intermediate.int_recording_stages"),
+    *("intermediate.int_events_counted", "intermediate.int_change_causes"),
     *("intermediate.int_bucket_encryption_requests", "intermediate.int_snapshot_items"),
     *("intermediate.int_writes", "intermediate.int_write_texts"),
     *("fct_bucket_encryption_changes", "fct_resource_creations", "dim_resources"),
