@@ -187,8 +187,8 @@ candidates as (
             and writes.call_name = calls.call_name
 
     where
-        all_named.is_of_service
-        or calls.is_tagging
+        calls.effect <> 'uses'
+        and (all_named.is_of_service or calls.is_tagging)
 
 )
 

@@ -231,6 +231,7 @@ causes as (
             writes.event_source = calls.event_source
             and writes.call_name = calls.call_name
             and not calls.is_tagging
+            and calls.effect <> 'uses'
 
     where candidates.event_key is null
 

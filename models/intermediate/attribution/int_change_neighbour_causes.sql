@@ -204,6 +204,7 @@ found as (
 
     where
         not calls.is_tagging
+        and calls.effect <> 'uses'
         and not (neighbours.difference = 'removed' and calls.effect = 'creates')
         and not (neighbours.difference = 'added' and calls.effect = 'deletes')
 

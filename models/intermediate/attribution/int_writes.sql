@@ -61,6 +61,8 @@ writes as (
         ]) }} as request_hash,
 
         ---------- booleans
+        coalesce(is_management_event, coalesce(event_category, 'Management') = 'Management')
+            as is_management_event,
         is_mfa_authenticated,
         is_from_console,
 

@@ -27,6 +27,8 @@ calls as (
 
     from {{ ref('int_calls') }}
 
+    where effect <> 'uses'
+
 ),
 
 -- What the events are about: a resource that they name as their subject.

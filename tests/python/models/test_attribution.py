@@ -84,6 +84,19 @@ def test_every_write_that_changed_nothing_is_listed(
     assert listed & attributed == set()
 
 
+def test_what_uses_a_resource_is_neither_a_cause_nor_missed(
+    lake: duckdb.DuckDBPyConnection,
+) -> None:
+    data_events = (
+        "select event_id from fct_events where event_category = 'Data' and not is_read_only "
+        "and error_code is null"
+    )
+    assert len(lake.execute(data_events).fetchall()) > 0
+    for relation in ("fct_unattributed_events", "fct_change_attributions"):
+        listed = f"select event_id from {relation} where event_id in ({data_events})"
+        assert lake.execute(listed).fetchall() == [], relation
+
+
 def test_an_actor_stands_only_where_all_candidates_are_one(lake: duckdb.DuckDBPyConnection) -> None:
     wrong = lake.execute(
         "select changes.change_id from fct_configuration_changes as changes "
