@@ -22,7 +22,9 @@
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {% call statement("main") -%}
-        {%- if is_kept %}
+        {%- if is_kept and not _has_something_to_read() %}
+        select 'nothing to read' as table
+        {%- elif is_kept %}
         {%- set strategy = adapter.get_incremental_strategy_macro(
             context, config.get("incremental_strategy")
         ) %}

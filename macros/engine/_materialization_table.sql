@@ -25,8 +25,10 @@
     {% call statement("main") -%}
         {%- if has_its_columns %}
         delete from {{ target_relation }};
+        {%- if _has_something_to_read() %}
         insert into {{ target_relation }}
         {{ compiled_code }}
+        {%- endif %}
         {%- else %}
         {%- if existing_relation is not none %}
         drop {{ existing_relation.type }} if exists {{ existing_relation }};

@@ -5,9 +5,9 @@
     models are to fill and that the lake does not have yet, or has with other columns than their
     YAML says, are made without rows, in one transaction. After each change of the catalog a DuckLake
     reads all of it anew, which would come after every model; and columns compared one by one take
-    longer than many a model. A table of what is a table no more goes: nobody would fill it. What
-    people read is made when it is filled: an empty mart would be a wrong answer. A full refresh
-    makes each table in its turn.
+    longer than many a model. Incremental models that ask what is new since when make their own. A
+    table of what is a table no more goes: nobody would fill it. What people read is made when it is
+    filled: an empty mart would be a wrong answer. A full refresh makes each table in its turn.
 -#}
 {% macro make_missing_tables() -%}
     {%- if
@@ -23,8 +23,12 @@
                 database=node.database, schema=node.schema, identifier=node.alias, type="table"
             ) -%}
             {%- set shape = _shape_of_model(node) -%}
+            {%- set is_filled_from_none = (
+                node.config.materialized == "table"
+                or (node.config.meta or {}).get("nothing_without") is not none
+            ) -%}
             {%- if node.resource_type != "model" or node.config.schema != "intermediate" -%}
-            {%- elif node.config.materialized == "table" and shapes.get(node.alias) != shape -%}
+            {%- elif is_filled_from_none and shapes.get(node.alias) != shape -%}
                 {%- do made.append(relation) -%}
                 {%- do statements.append(
                     "create schema if not exists " ~ relation.without_identifier()

@@ -1,3 +1,5 @@
+{{ config(meta={'nothing_without': 'int_updated_event_deliveries'}) }}
+
 {%- set fields = event_fields() -%}
 {#- An addendum never changes what the event is known by, nor is it a part of the event. -#}
 {%- set never_changed = ['eventID', 'eventTime', 'recipientAccountId', 'addendum'] -%}

@@ -1,3 +1,5 @@
+{{ config(meta={'nothing_without': 'int_change_candidates'}) }}
+
 with
 
 candidates as (

@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 -- Calls that are about a neighbour and do not name this resource: an instance's call changes its
 -- network interface, and the security group that it leaves.
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}

@@ -1,3 +1,5 @@
+{{ config(meta={'nothing_without': 'int_change_candidates'}) }}
+
 -- The last call about the resource, unless what it is about is there and has not changed.
 with
 

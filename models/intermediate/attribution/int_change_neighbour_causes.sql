@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
 with
 

@@ -1,6 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
+    meta={'nothing_without': 'int_configuration_states'},
 ) }}
 
 -- What two states differ in is the same for ever: only pairs that were never compared are.
