@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -56,32 +57,40 @@ def whole(folder: Path, data: Path, scratch: Path, runs: int) -> list[Figure]:
     ]
 
 
-def new_day(folder: Path, scratch: Path, days: int, events: int, runs: int) -> float:
-    """The median of what the models take for a day that is added to some days."""
-    source, lake = scratch / "days", scratch / "days-lake"
-    for path in (source, lake):
-        shutil.rmtree(path, ignore_errors=True)
-    generate.days(source, 0, days, events)
-    tarn("ingest", str(source), root=lake)
-    tarn("build", folder=folder, root=lake)
-    times = []
-    for run in range(runs):
-        generate.days(source, days + run, 1, events)
-        tarn("ingest", str(source), root=lake)
-        times.append(build(folder, lake))
-    return median(times)
-
-
 def growth(folder: Path, scratch: Path, many: int, events: int, runs: int) -> list[Figure]:
     """One new day on two days and on many."""
-    few_seconds = new_day(folder, scratch, 2, events, runs)
-    many_seconds = new_day(folder, scratch, many, events, runs)
+
+    def add(days: int, first: int, count: int) -> float:
+        source, lake = scratch / f"days-{days}", scratch / f"days-{days}-lake"
+        if first == 0:
+            for path in (source, lake):
+                shutil.rmtree(path, ignore_errors=True)
+        generate.days(source, first, count, events)
+        tarn("ingest", str(source), root=lake)
+        return build(folder, lake)
+
+    return grown(f"a new day of {events:,} events", many, runs, add)
+
+
+def grown(what: str, many: int, runs: int, add: Callable[[int, int, int], float]) -> list[Figure]:
+    """One new day on two days and on many, in turn.
+
+    `add` takes the days that a lake begins with, by which it is known, the first of the days to be
+    added to it, from 0, and their number; it answers the models' seconds.
+    """
+    times: dict[int, list[float]] = {days: [] for days in (2, many)}
+    for days in times:
+        add(days, 0, days)
+    for run in range(runs):
+        for days, taken in times.items():
+            taken.append(add(days, days + run, 1))
+    ratio = median(long / short for short, long in zip(*times.values(), strict=True))
     return [
-        Figure(f"a new day of {events:,} events on 2 days", f"{few_seconds:.1f} s"),
+        Figure(f"{what} on 2 days", f"{median(times[2]):.1f} s"),
         Figure(
-            f"a new day of {events:,} events on {many} days",
-            f"{many_seconds:.1f} s",
-            f"{many_seconds / few_seconds:.2f} times as long",
+            f"{what} on {many} days",
+            f"{median(times[many]):.1f} s",
+            f"{ratio:.2f} times as long",
             "at most 1.3",
         ),
     ]

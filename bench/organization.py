@@ -4,10 +4,9 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
-from statistics import median
 from typing import Final
 
-from bench.building import build, model_seconds
+from bench.building import build, grown, model_seconds
 from bench.measure import tarn
 from bench.report import Figure
 from demo.cli import main as demo
@@ -40,36 +39,22 @@ def growth(folder: Path, scratch: Path, many: int, events: int, runs: int) -> li
     """One new day with its items, on two days and on many: of both the same days."""
     length = many + runs
     deliveries = _deliveries(scratch / "year", events * length, length)
-    few_seconds = _new_days(folder, scratch, deliveries, range(many - 2, many), runs)
-    many_seconds = _new_days(folder, scratch, deliveries, range(many), runs)
-    return [
-        Figure(f"a new day of {events:,} events and its items on 2 days", f"{few_seconds:.1f} s"),
-        Figure(
-            f"a new day of {events:,} events and its items on {many} days",
-            f"{many_seconds:.1f} s",
-            f"{many_seconds / few_seconds:.2f} times as long",
-            "at most 1.3",
-        ),
-    ]
+
+    def add(days: int, first: int, count: int) -> float:
+        lake = scratch / f"grown-{days}-lake"
+        if first == 0:
+            shutil.rmtree(lake, ignore_errors=True)
+        start = many - days + first
+        _ingest(_of_days(deliveries, range(start, start + count), scratch / "grown"), lake)
+        return build(folder, lake)
+
+    return grown(f"a new day of {events:,} events and its items", many, runs, add)
 
 
 def _deliveries(folder: Path, events: int, days: int) -> Path:
     sizes = ("--events", str(events), "--days", str(days), "--start", _START.isoformat())
     demo([str(folder), *sizes])
     return folder / "deliveries"
-
-
-def _new_days(folder: Path, scratch: Path, deliveries: Path, before: range, runs: int) -> float:
-    """The median of what the models take for days that are added to those before."""
-    lake = scratch / "grown-lake"
-    shutil.rmtree(lake, ignore_errors=True)
-    _ingest(_of_days(deliveries, before, scratch / "grown"), lake)
-    tarn("build", folder=folder, root=lake)
-    times = []
-    for day in range(before.stop, before.stop + runs):
-        _ingest(_of_days(deliveries, range(day, day + 1), scratch / "grown"), lake)
-        times.append(build(folder, lake))
-    return median(times)
 
 
 def _of_days(deliveries: Path, days: range, folder: Path) -> Path:
