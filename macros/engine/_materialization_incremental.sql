@@ -46,13 +46,3 @@
     {% do _finish(target_relation, post_hooks, is_new=not is_kept) %}
     {{ return({"relations": [target_relation]}) }}
 {% endmaterialization %}
-
-
-{#- Names and types of columns as dbt's own strategies want them. -#}
-{% macro _as_columns(columns) -%}
-    {%- set made = [] -%}
-    {%- for name, type in columns -%}
-        {%- do made.append(api.Column(name, type)) -%}
-    {%- endfor -%}
-    {{ return(made) }}
-{%- endmacro %}

@@ -28,7 +28,7 @@
     than many a model.
 -#}
 {% macro _make(relation, kind) -%}
-    create {{ kind }} {{ relation }} as (
+    create or replace {{ kind }} {{ relation }} as (
         {{ compiled_code }}
     );
 {%- endmacro %}
@@ -46,32 +46,6 @@
             ) }}
         {%- endif -%}
     {%- endif -%}
-{%- endmacro %}
-
-
-{#-
-    The columns that this model makes: those that its YAML says, which a convention keeps true. To
-    plan a large query once more, only to see its columns, takes as long as many a model.
--#}
-{% macro _columns_made() -%}
-    {%- if not model.columns -%}
-        {{ return(_columns_of(compiled_code)) }}
-    {%- endif -%}
-    {%- set said = [] -%}
-    {%- for column in model.columns.values() -%}
-        {%- do said.append((column.name, column.data_type | lower)) -%}
-    {%- endfor -%}
-    {{ return(said) }}
-{%- endmacro %}
-
-
-{#- The columns of a relation or a query with their types, as a list of pairs. -#}
-{% macro _columns_of(query_or_relation) -%}
-    {%- set described = [] -%}
-    {%- for column in run_query("describe " ~ query_or_relation).rows -%}
-        {%- do described.append((column[0], column[1] | lower)) -%}
-    {%- endfor -%}
-    {{ return(described) }}
 {%- endmacro %}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import invoke_dbt
+from building import invoke_dbt, run_dbt
 from click.testing import Result
 
 from tarn.lake import open_lake
@@ -74,6 +74,32 @@ def test_a_mart_is_not_there_before_it_is_filled(new_project: Project) -> None:
         tables = lake.execute("select schema_name, table_name from duckdb_tables()").fetchall()
     assert ("intermediate", "int_call_words") in tables
     assert "dim_resources" not in dict(map(reversed, tables))
+
+
+def test_a_table_of_another_shape_stands_until_it_is_filled_anew(new_project: Project) -> None:
+    """Views read it: people would find it empty. What is a table no more is gone."""
+    invoke_dbt(new_project, "run", "--select", "int_calls", "int_call_words")
+    with open_lake(new_project.root, read_only=False) as lake:
+        lake.execute("use lake.intermediate")
+        shape = lake.execute("describe int_call_words").fetchall()
+        lake.execute(
+            "insert into int_calls (event_source, call_name) values ('s', 'StopInstances')"
+        )
+        lake.execute("create or replace table int_call_words as select 'old' as word")
+        lake.execute("create table int_recording_stages as select 'old' as stage")
+        before = lake.execute("select max(snapshot_id) from ducklake_snapshots('lake')").fetchone()
+    run_dbt(new_project, "run", "--select", "int_call_words", "int_recording_stages")
+    with open_lake(new_project.root) as lake:
+        lake.execute("use lake.intermediate")
+        assert lake.execute("describe int_call_words").fetchall() == shape
+        versions = "select snapshot_id from ducklake_snapshots('lake') where snapshot_id >= ?"
+        for (version,) in lake.execute(versions, before).fetchall():
+            rows = f"select word from int_call_words at (version => {version})"
+            assert lake.execute(rows).fetchall(), version
+        tables = {
+            row[0] for row in lake.execute("select table_name from duckdb_tables()").fetchall()
+        }
+    assert "int_recording_stages" not in tables
 
 
 def test_statistics_of_no_rows_are_taken_further_by_the_first_rows(
