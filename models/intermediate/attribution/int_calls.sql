@@ -2,21 +2,16 @@ with
 
 calls as (
 
-    select
+    select distinct
         event_source,
         call_name,
-        {{ first_match('call_name', '^([A-Z][a-z]+)') }} as verb,
-        min(case when is_management_event then 0 else 1 end) = 1 as is_of_data
+        {{ first_match('call_name', '^([A-Z][a-z]+)') }} as verb
 
     from {{ ref('int_writes') }}
 
     where
         event_source is not null
         and call_name is not null
-
-    group by
-        event_source,
-        call_name
 
 ),
 
@@ -36,9 +31,7 @@ read as (
         calls.event_source,
         calls.call_name,
         lower(calls.verb) as verb,
-        -- A data event is about what a resource holds, and changes nothing that Config records.
-        case when calls.is_of_data then 'uses' else coalesce(verbs.effect, 'changes') end
-            as effect,
+        coalesce(verbs.effect, 'changes') as effect,
         -- What follows the verb, in the singular: what the call is about.
         {{ rewritten("lower(substr(calls.call_name, length(calls.verb) + 1))", 's$', '') }}
             as subject,

@@ -187,7 +187,8 @@ candidates as (
             and writes.call_name = calls.call_name
 
     where
-        calls.effect <> 'uses'
+        -- A data event is about what a resource holds, and changes nothing that Config records.
+        writes.is_management_event
         and (all_named.is_of_service or calls.is_tagging)
 
 )

@@ -226,14 +226,15 @@ causes as (
             and candidates.is_subject_named
 
     inner join {{ ref('int_writes') }} as writes
-        on followed.event_key = writes.event_key
+        on
+            followed.event_key = writes.event_key
+            and writes.is_management_event
 
     inner join {{ ref('int_calls') }} as calls
         on
             writes.event_source = calls.event_source
             and writes.call_name = calls.call_name
             and not calls.is_tagging
-            and calls.effect <> 'uses'
 
     where candidates.event_key is null
 

@@ -127,6 +127,7 @@ births_and_ends as (
     where
         events.is_of_service
         and events.is_subject
+        and events.is_management_event
         and calls.effect in ('creates', 'deletes')
         and not calls.is_tagging
 
@@ -206,7 +207,7 @@ found as (
 
     where
         not calls.is_tagging
-        and calls.effect <> 'uses'
+        and events.is_management_event
         and not (neighbours.difference = 'removed' and calls.effect = 'creates')
         and not (neighbours.difference = 'added' and calls.effect = 'deletes')
 

@@ -51,6 +51,7 @@ writes as (
         writes.aws_region,
         writes.event_source,
         writes.call_name,
+        writes.is_management_event,
         writes.occurred_at,
         calls.subject
 
@@ -88,6 +89,7 @@ mentions as (
         named.label,
         writes.call_name,
         writes.event_source,
+        writes.is_management_event,
         writes.occurred_at,
         writes.event_source = names.event_source as is_of_service,
         strpos(writes.subject, names.noun) > 0 as is_subject_named,
@@ -138,6 +140,7 @@ resolved as (
         is_of_service,
         is_subject_named,
         is_subject,
+        is_management_event,
         occurred_at
 
     from mentions
@@ -153,6 +156,7 @@ resolved as (
         is_of_service,
         is_subject_named,
         is_subject,
+        is_management_event,
         occurred_at
 
 )

@@ -17,7 +17,9 @@ writes as (
     left join causes
         on writes.event_key = causes.event_key
 
-    where causes.event_key is null
+    where
+        causes.event_key is null
+        and writes.is_management_event
 
 ),
 
@@ -26,8 +28,6 @@ calls as (
     select *
 
     from {{ ref('int_calls') }}
-
-    where effect <> 'uses'
 
 ),
 

@@ -45,6 +45,7 @@ ending_calls as (
             lives.resource_key = events.resource_key
             and events.is_of_service
             and events.is_subject
+            and events.is_management_event
             and events.occurred_at >= lives.last_seen_at
             and events.occurred_at <= lives.ended_by
 
