@@ -20,6 +20,7 @@ _TOPICS: Final = {
     "marts": "Marts",
     "changes": "Comparing configurations",
     "attribution": "Finding causes",
+    "judging": "Which changes a run judges",
     "event_data_stores": "Event data stores",
     "incremental": "Incremental runs",
     "testing": "Tests",

@@ -22,7 +22,11 @@
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {% call statement("main") -%}
-        {%- if is_kept and not _has_something_to_read() %}
+        {%- if (
+            is_kept
+            and config.get("incremental_strategy") == "append"
+            and not _has_something_to_read()
+        ) %}
         select 'nothing to read' as table
         {%- elif is_kept %}
         {%- set strategy = adapter.get_incremental_strategy_macro(

@@ -27,6 +27,7 @@
             {%- set is_filled_from_none = (
                 node.config.materialized == "table"
                 or (node.config.meta or {}).get("nothing_without") is not none
+                or node.config.incremental_strategy == "replace_judged"
             ) -%}
             {%- if node.resource_type != "model" or node.config.schema != "intermediate" -%}
             {%- elif node.config.materialized == "ephemeral" and node.alias in shapes -%}

@@ -20,6 +20,10 @@
             ~ ", category " ~ text ~ ")"
         ) -%}
         {%- do run_query(
+            "create table if not exists " ~ bookkeeping_relation("judged_versions") ~ " ("
+            ~ judged_columns().items() | map("join", " ") | join(", ") ~ ")"
+        ) -%}
+        {%- do run_query(
             "insert into " ~ known
             ~ " select batch_id, category, store, cast(day as date), change, addenda_count from "
             ~ source("landing", "ledger")

@@ -1,17 +1,18 @@
 {#-
-    touched_days(category)
+    touched_days(category, model)
 
     The days whose rows an incremental run of this model makes anew: those with new batches, and
     the days that share an event with them because an addendum of one day changes an event of
     another. `linked_by` in the model's `meta` says where these are found: in the landed `addenda`,
     or in the `updates` made of them. Where it says `deliveries`, days on which items were only
-    repeated are left out. A Jinja list; one impossible day where there is no server to ask.
+    repeated are left out. Where another model is named, it is that one's batches which count. A
+    Jinja list; one impossible day where there is no server to ask.
 -#}
-{% macro touched_days(category) -%}
+{% macro touched_days(category, model=none) -%}
     {%- if not execute or not flags.INTROSPECT -%}
         {{ return(["1970-01-01"]) }}
     {%- endif -%}
-    {%- set days = new_days(category) -%}
+    {%- set days = new_days(category, model) -%}
     {%- set linked_by = config.get("meta", {}).get("linked_by") -%}
     {%- if linked_by == "addenda" -%}
         {%- set days = days + original_days(days) -%}

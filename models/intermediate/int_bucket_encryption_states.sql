@@ -15,7 +15,7 @@ versions as (
         {{ element_at('supplementary_configuration', 'ServerSideEncryptionConfiguration') }}
             as encryption_configuration
 
-    from {{ ref('int_configuration_versions') }}
+    from {{ ref('int_version_contents') }}
 
     -- An item without these fields does not say what the encryption is.
     where

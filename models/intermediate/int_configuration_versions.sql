@@ -94,12 +94,8 @@ versions as (
         numbered.resource_arn,
         numbered.item_status,
         numbered.availability_zone,
-
-        ---------- payloads (JSON text)
-        numbered.configuration,
-        numbered.supplementary_configuration,
-        numbered.tags,
-        numbered.relationships,
+        numbered.state_hash,
+        numbered.compared_state_hash,
 
         ---------- numerics
         cast(numbered.number as bigint) as version_number,

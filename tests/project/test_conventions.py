@@ -26,6 +26,7 @@ NO_GRAIN = {
     "eds_cloudtrail_events": "Lake's columns hold no key: records of version 1.0 have no eventid",
     "fct_configuration_property_changes": "an array may lose two equal elements",
     "fct_unattributed_events": "a call that names nothing that was shown has no resource",
+    "int_candidate_texts": "elements of arrays have no label",
     "int_configuration_comparisons": "an array may lose two equal elements",
     "int_configuration_property_changes": "an array may lose two equal elements",
     "int_write_texts": "elements of arrays have no label",

@@ -30,7 +30,7 @@ states as (
             '":'
         ) as state_text
 
-    from {{ ref('int_configuration_versions') }} as versions
+    from {{ ref('int_version_contents') }} as versions
 
     where versions.item_key in (select change_id from called_since)
 
@@ -43,11 +43,9 @@ texts as (
         lower(label) as label,
         lower(value) as value
 
-    from {{ ref('int_write_texts') }}
+    from {{ ref('int_candidate_texts') }}
 
-    where
-        place = 'request'
-        and event_key in (select event_key from called_since)
+    where event_key in (select event_key from called_since)
 
 ),
 
@@ -114,10 +112,9 @@ made_with as (
 
     from requested
 
-    inner join {{ ref('int_write_texts') }} as at_birth
+    inner join {{ ref('int_candidate_texts') }} as at_birth
         on
             requested.birth_event_key = at_birth.event_key
-            and at_birth.place = 'request'
             and requested.value = lower(at_birth.value)
 
     -- 3 and true say little without what they are.

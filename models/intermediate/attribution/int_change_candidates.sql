@@ -1,3 +1,8 @@
+{{ config(
+    tags=['judging'],
+    meta={'nothing_without': 'int_changes_to_judge'},
+) }}
+
 -- An id that AWS makes: eipassoc-0a1b2c3d4e5f67890.
 {%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}' %}
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
@@ -8,7 +13,7 @@ changes as (
 
     select *
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_judge') }}
 
 ),
 
@@ -79,7 +84,8 @@ gone_ids as (
         on changed.value_as_shown = names.name
 
     where
-        changed.side = 'before'
+        changed.change_id in (select change_id from changes)
+        and changed.side = 'before'
         and changed.is_removed
         and {{ matches('changed.value_as_shown', made_id) }}
         and names.name is null

@@ -1,3 +1,5 @@
+{{ config(tags=['judging'], post_hook="{{ mark_versions_judged() }}") }}
+
 -- Every call that a change is put down to, with how it was found and how sure that is.
 with
 

@@ -1,4 +1,9 @@
-{{ config(meta={'nothing_without': 'int_change_candidates'}) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
+    tags=['judging'],
+    meta={'nothing_without': 'int_change_candidates'},
+) }}
 
 with
 
@@ -23,10 +28,9 @@ labels as (
 
     from candidates
 
-    inner join {{ ref('int_write_texts') }} as texts
+    inner join {{ ref('int_candidate_texts') }} as texts
         on
             candidates.event_key = texts.event_key
-            and texts.place = 'request'
             and texts.label is distinct from candidates.named_as
 
     inner join {{ ref('int_changed_properties') }} as changed

@@ -105,92 +105,156 @@ neighbours_changes as (
 
 ),
 
--- The call names a neighbour, and gives it what came to this resource.
-passed_on as (
+unique_names as (
 
     select
-        open_values.change_id,
-        texts.event_key,
-        resolved.resource_key as neighbour_key
+        resource_key,
+        account_id,
+        name
 
-    from open_values
+    from {{ ref('int_resource_names') }}
 
-    inner join {{ ref('int_resource_names') }} as given
-        on
-            open_values.account_id = given.account_id
-            and open_values.value_as_shown = given.name
-            and given.is_unique_name
-
-    inner join {{ ref('int_write_texts') }} as texts
-        on
-            open_values.account_id = texts.account_id
-            and open_values.value_as_shown = texts.value
-            and open_values.side = 'after'
-            and texts.place = 'request'
-
-    inner join {{ ref('int_events_resolved') }} as resolved
-        on
-            texts.event_key = resolved.event_key
-            and resolved.is_in_request
-            and resolved.is_of_service
-            and resolved.is_uniquely_named
-            and given.resource_key <> resolved.resource_key
-            and open_values.resource_key <> resolved.resource_key
-            and resolved.occurred_at <= open_values.captured_at + {{ slack }}
-            and resolved.occurred_at > open_values.previous_seen_at
-
-    inner join {{ ref('int_configuration_versions') }} as versions
-        on open_values.change_id = versions.item_key
-
-    inner join {{ ref('int_resource_names') }} as names
-        on
-            resolved.resource_key = names.resource_key
-            and strpos(versions.relationships, '"' || names.name || '"') > 0
+    where is_unique_name
 
 ),
 
--- A neighbour lost the same, by a call that says what it shall have.
-taken_along as (
+-- What came or went is a resource.
+open_resources as (
 
-    select
+    select distinct
         open_values.change_id,
-        evidence.event_key,
-        neighbour_changes.resource_key as neighbour_key
+        open_values.resource_key,
+        open_values.previous_seen_at,
+        open_values.captured_at,
+        open_values.side,
+        names.resource_key as passed_key
 
     from open_values
 
-    inner join {{ ref('int_resource_names') }} as taken
+    inner join unique_names as names
         on
-            open_values.account_id = taken.account_id
-            and open_values.value_as_shown = taken.name
-            and taken.is_unique_name
+            open_values.account_id = names.account_id
+            and open_values.value_as_shown = names.name
 
-    inner join {{ ref('int_changed_values') }} as changed
-        on
-            open_values.value_as_shown = changed.value_as_shown
-            and open_values.side = 'before'
-            and changed.side = 'before'
+),
 
-    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+named_in_requests as (
+
+    select
+        event_key,
+        resource_key,
+        is_of_service,
+        occurred_at
+
+    from {{ ref('int_events_resolved') }}
+
+    where
+        is_in_request
+        and is_uniquely_named
+
+),
+
+-- Each step is distinct before the next: few calls pass something on, but many changes are about it.
+given_to_neighbours as (
+
+    select distinct
+        given.event_key,
+        given.resource_key as passed_key,
+        called.resource_key as neighbour_key,
+        called.occurred_at
+
+    from named_in_requests as given
+
+    inner join named_in_requests as called
         on
-            changed.change_id = neighbour_changes.change_id
-            and open_values.account_id = neighbour_changes.account_id
-            and open_values.resource_key <> neighbour_changes.resource_key
+            given.event_key = called.event_key
+            and given.resource_key <> called.resource_key
+            and called.is_of_service
+
+),
+
+taken_from_neighbours as (
+
+    select distinct
+        evidence.event_key,
+        taken.resource_key as passed_key,
+        neighbour_changes.resource_key as neighbour_key,
+        evidence.occurred_at
+
+    from {{ ref('int_changed_values') }} as changed
 
     inner join {{ ref('int_change_evidence') }} as evidence
         on
             changed.change_id = evidence.change_id
             and changed.element_key = evidence.element_key
             and evidence.grade >= 1
-            and evidence.occurred_at <= open_values.captured_at + {{ slack }}
-            and evidence.occurred_at > open_values.previous_seen_at
 
-    inner join {{ ref('int_configuration_versions') }} as versions
-        on open_values.change_id = versions.item_key
+    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+        on changed.change_id = neighbour_changes.change_id
+
+    inner join unique_names as taken
+        on
+            neighbour_changes.account_id = taken.account_id
+            and changed.value_as_shown = taken.name
+
+    where changed.side = 'before'
+
+),
+
+passed as (
+
+    select
+        *,
+        'after' as side
+
+    from given_to_neighbours
+
+    union all
+
+    select
+        *,
+        'before' as side
+
+    from taken_from_neighbours
+
+),
+
+-- The call names a neighbour, and gives it what came to this resource; or a neighbour lost the same
+-- as this resource, by a call that says what it shall have.
+passed_on as (
+
+    select distinct
+        open_resources.change_id,
+        passed.event_key,
+        passed.neighbour_key
+
+    from open_resources
+
+    inner join passed
+        on
+            open_resources.passed_key = passed.passed_key
+            and open_resources.side = passed.side
+            and open_resources.resource_key <> passed.neighbour_key
+            and passed.occurred_at <= open_resources.captured_at + {{ slack }}
+            and passed.occurred_at > open_resources.previous_seen_at
+
+),
+
+passed_on_by_neighbours as (
+
+    select
+        passed_on.change_id,
+        passed_on.event_key,
+        passed_on.neighbour_key
+
+    from passed_on
+
+    inner join {{ ref('int_version_contents') }} as versions
+        on passed_on.change_id = versions.item_key
 
     inner join {{ ref('int_resource_names') }} as names
         on
-            neighbour_changes.resource_key = names.resource_key
+            passed_on.neighbour_key = names.resource_key
             and strpos(versions.relationships, '"' || names.name || '"') > 0
 
 ),
@@ -201,11 +265,7 @@ followed as (
 
     union
 
-    select * from taken_along
-
-    union
-
-    select * from passed_on
+    select * from passed_on_by_neighbours
 
 ),
 
@@ -219,11 +279,15 @@ causes as (
 
     from followed
 
-    left join {{ ref('int_change_candidates') }} as candidates
+    inner join changes
+        on followed.change_id = changes.change_id
+
+    left join {{ ref('int_events_resolved') }} as named
         on
-            followed.change_id = candidates.change_id
-            and followed.event_key = candidates.event_key
-            and candidates.is_subject_named
+            followed.event_key = named.event_key
+            and changes.resource_key = named.resource_key
+            and named.is_of_service
+            and named.is_subject_named
 
     inner join {{ ref('int_writes') }} as writes
         on
@@ -236,7 +300,7 @@ causes as (
             and writes.call_name = calls.call_name
             and not calls.is_tagging
 
-    where candidates.event_key is null
+    where named.event_key is null
 
     group by
         followed.change_id,

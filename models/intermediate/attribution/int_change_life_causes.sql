@@ -1,4 +1,9 @@
-{{ config(meta={'nothing_without': 'int_change_candidates'}) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
+    tags=['judging'],
+    meta={'nothing_without': 'int_change_candidates'},
+) }}
 
 with
 
@@ -26,7 +31,7 @@ changes as (
 
     select *
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_judge') }}
 
 ),
 

@@ -1,4 +1,9 @@
-{{ config(meta={'nothing_without': 'int_change_candidates'}) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
+    tags=['judging'],
+    meta={'nothing_without': 'int_change_candidates'},
+) }}
 
 -- The last call about the resource, unless what it is about is there and has not changed.
 with
@@ -9,7 +14,7 @@ candidates as (
 
     from {{ ref('int_change_candidates') }} as candidates
 
-    inner join {{ ref('int_configuration_changes') }} as changes
+    inner join {{ ref('int_changes_to_judge') }} as changes
         on candidates.change_id = changes.change_id
 
     -- One that asked for what was there before is no cause.
@@ -42,7 +47,7 @@ states as (
         versions.configuration,
         versions.supplementary_configuration
 
-    from {{ ref('int_configuration_versions') }} as versions
+    from {{ ref('int_version_contents') }} as versions
 
     where versions.item_key in (select change_id from candidates)
 
@@ -139,10 +144,9 @@ about_other_parameters as (
 
     from candidates
 
-    inner join {{ ref('int_write_texts') }} as texts
+    inner join {{ ref('int_candidate_texts') }} as texts
         on
             candidates.event_key = texts.event_key
-            and texts.place = 'request'
             and texts.label is distinct from candidates.named_as
             and length(texts.label) > 3
 

@@ -1,3 +1,10 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
+    tags=['judging'],
+    meta={'nothing_without': 'int_changes_to_judge'},
+) }}
+
 {%- set capture_lag = interval_seconds(var('continuous_capture_seconds')) %}
 with
 
@@ -9,7 +16,7 @@ captures as (
         captured_at,
         previous_seen_at
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_judge') }}
 
 ),
 
@@ -22,7 +29,9 @@ found as (
 
     from {{ ref('int_change_evidence') }}
 
-    where grade > 0
+    where
+        grade > 0
+        and change_id in (select change_id from captures)
 
     union
 
@@ -32,6 +41,8 @@ found as (
         2 as grade
 
     from {{ ref('int_change_life_causes') }}
+
+    where change_id in (select change_id from captures)
 
 ),
 
@@ -79,6 +90,7 @@ evidence as (
 
     where
         evidence.grade > 0
+        and evidence.change_id in (select change_id from captures)
         and seen_before.event_key is null
 
 ),

@@ -45,12 +45,12 @@ relationships as (
 
     from changes
 
-    inner join {{ ref('int_configuration_versions') }} as versions
+    inner join {{ ref('int_version_contents') }} as versions
         on
             changes.change_id = versions.item_key
             and changes.change_kind in ('created', 'deleted')
 
-    left join {{ ref('int_configuration_versions') }} as previous
+    left join {{ ref('int_version_contents') }} as previous
         on versions.previous_item_key = previous.item_key
 
     cross join {{ elements_of(

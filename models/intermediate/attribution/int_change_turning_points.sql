@@ -7,7 +7,7 @@ changes as (
 
     select *
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_judge') }}
 
     where change_kind in ('created', 'recreated', 'deleted')
 

@@ -35,10 +35,8 @@ requested as (
 
     from candidates
 
-    inner join {{ ref('int_write_texts') }} as texts
-        on
-            candidates.event_key = texts.event_key
-            and texts.place = 'request'
+    inner join {{ ref('int_candidate_texts') }} as texts
+        on candidates.event_key = texts.event_key
 
     -- The name of the resource is no value that the call gives it.
     where texts.label is distinct from candidates.named_as
@@ -56,6 +54,8 @@ changed_values as (
         and not coalesce({{ matches('value', '[0-9.]{1,3}') }}, false) as is_telling
 
     from {{ ref('int_changed_values') }}
+
+    where change_id in (select change_id from candidates)
 
 ),
 

@@ -72,7 +72,9 @@ short_values as (
 
     from {{ ref('int_changed_values') }}
 
-    where length(value_as_shown) <= 30
+    where
+        length(value_as_shown) <= 30
+        and change_id in (select change_id from candidates)
 
 ),
 

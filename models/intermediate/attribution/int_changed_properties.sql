@@ -1,3 +1,8 @@
+{{ config(
+    tags=['judging'],
+    meta={'nothing_without': 'int_changes_to_judge'},
+) }}
+
 with
 
 property_changes as (
@@ -16,7 +21,11 @@ property_changes as (
 
     from {{ ref('int_configuration_property_changes') }}
 
-    where not is_volatile
+    where
+        not is_volatile
+        and item_key in (
+            select change_id from {{ ref('int_changes_to_judge') }}
+        )
 
 ),
 

@@ -1,3 +1,10 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
+    tags=['judging'],
+    meta={'nothing_without': 'int_changed_properties'},
+) }}
+
 with
 
 properties as (

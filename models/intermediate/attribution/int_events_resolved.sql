@@ -1,4 +1,32 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
+    tags=['judging'],
+    meta={'nothing_without': 'int_resource_names', 'partition': 'event_date', 'linked_by': 'updates'},
+) }}
+
+-- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_versions_to_judge') }}
+{%- set some = judges_some() %}
+{%- set days = day_literals(touched_days('cloudtrail_events', 'int_change_causes')) if some %}
 with
+
+names as (
+
+    select
+        *,
+        {%- if some %}
+        resource_key in (
+            select resource_key
+            from {{ ref('int_versions_to_judge') }}
+            where is_changed
+        ) as is_changed
+        {%- else %}
+        true as is_changed
+        {%- endif %}
+
+    from {{ ref('int_resource_names') }}
+
+),
 
 texts as (
 
@@ -7,11 +35,25 @@ texts as (
         account_id,
         place,
         label,
-        value
+        value,
+        event_date
 
     from {{ ref('int_write_texts') }}
 
-    where length(value) > 1
+    where
+        length(value) > 1
+        {%- if some %}
+        and (
+            event_date in ({{ days }})
+            or value in (select name from names where is_changed)
+            or (
+                value like 'arn:%'
+                and {{ rewritten('value', '^.*[/:]', '') }} in (
+                    select name from names where is_changed
+                )
+            )
+        )
+        {%- endif %}
 
 ),
 
@@ -23,6 +65,7 @@ named as (
         account_id,
         place,
         label,
+        event_date,
         value as name,
         true as is_whole
 
@@ -35,6 +78,7 @@ named as (
         account_id,
         place,
         label,
+        event_date,
         {{ rewritten('value', '^.*[/:]', '') }} as name,
         false as is_whole
 
@@ -91,6 +135,7 @@ mentions as (
         writes.event_source,
         writes.is_management_event,
         writes.occurred_at,
+        named.event_date,
         writes.event_source = names.event_source as is_of_service,
         strpos(writes.subject, names.noun) > 0 as is_subject_named,
         writes.subject = names.noun as is_subject,
@@ -98,10 +143,13 @@ mentions as (
 
     from labelled as named
 
-    inner join {{ ref('int_resource_names') }} as names
+    inner join names
         on
             named.name = names.name
             and named.account_id = names.account_id
+            {%- if some %}
+            and (names.is_changed or named.event_date in ({{ days }}))
+            {%- endif %}
 
     inner join writes
         on
@@ -141,7 +189,8 @@ resolved as (
         is_subject_named,
         is_subject,
         is_management_event,
-        occurred_at
+        occurred_at,
+        event_date
 
     from mentions
 
@@ -157,7 +206,8 @@ resolved as (
         is_subject_named,
         is_subject,
         is_management_event,
-        occurred_at
+        occurred_at,
+        event_date
 
 )
 

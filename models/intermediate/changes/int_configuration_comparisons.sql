@@ -27,6 +27,16 @@ states as (
 
 ),
 
+items as (
+
+    select *
+
+    from {{ ref('int_configuration_items_deduplicated') }}
+
+    where is_primary
+
+),
+
 pairs as (
 
     select
@@ -60,7 +70,7 @@ compared_states as (
     select
         states.item_key
         {%- for column in areas.values() %},
-        states.{{ column }},
+        items.{{ column }},
         previous.{{ column }} as previous_{{ column }}
         {%- endfor %}
 
@@ -69,7 +79,10 @@ compared_states as (
     inner join states
         on pairs.item_key = states.item_key
 
-    inner join states as previous
+    inner join items
+        on pairs.item_key = items.item_key
+
+    inner join items as previous
         on states.previous_item_key = previous.item_key
 
 ),

@@ -162,12 +162,6 @@ versions as (
                 then firsts.previous_state_hash
         end as compared_state_hash,
 
-        ---------- payloads (JSON text)
-        items.configuration,
-        items.supplementary_configuration,
-        items.tags,
-        items.relationships,
-
         ---------- numerics
         cast(firsts.version_number as bigint) as version_number,
         cast(firsts.life_number as bigint) as life_number,

@@ -4,7 +4,8 @@ causes as (
 
     select
         causes.change_id,
-        causes.event_key,
+        verdicts.causes_count = 1 as is_only_cause,
+        writes.*,
         row_number() over (
             partition by causes.change_id
             order by writes.occurred_at desc, causes.event_key asc
@@ -12,39 +13,7 @@ causes as (
 
     from {{ ref('int_change_causes') }} as causes
 
-    inner join {{ ref('int_writes') }} as writes
-        on causes.event_key = writes.event_key
-
-),
-
--- A wrong name is worse than none: an actor stands here where all candidates are one.
-named as (
-
-    select
-        causes.change_id,
-        case when verdicts.causes_count = 1 then writes.event_key end as event_key,
-        case when verdicts.causes_count = 1 then writes.event_id end as event_id,
-        writes.event_source,
-        case when verdicts.causes_count = 1 then writes.event_name end as event_name,
-        writes.actor_arn,
-        writes.actor_type,
-        writes.actor_account_id,
-        writes.session_issuer_arn,
-        writes.session_issuer_name,
-        writes.session_name,
-        writes.source_identity,
-        writes.identity_center_user_id,
-        writes.person,
-        writes.invoked_by,
-        case when verdicts.causes_count = 1 then writes.source_ip_address end
-            as source_ip_address,
-        case when verdicts.causes_count = 1 then writes.user_agent end as user_agent,
-        writes.is_mfa_authenticated,
-        writes.is_from_console,
-        writes.occurred_at
-
-    from causes
-
+    -- A wrong name is worse than none: an actor stands here where all candidates are one.
     inner join {{ ref('int_change_verdicts') }} as verdicts
         on
             causes.change_id = verdicts.change_id
@@ -53,7 +22,35 @@ named as (
     inner join {{ ref('int_writes') }} as writes
         on causes.event_key = writes.event_key
 
-    where causes.place = 1
+),
+
+named as (
+
+    select
+        change_id,
+        case when is_only_cause then event_key end as event_key,
+        case when is_only_cause then event_id end as event_id,
+        event_source,
+        case when is_only_cause then event_name end as event_name,
+        actor_arn,
+        actor_type,
+        actor_account_id,
+        session_issuer_arn,
+        session_issuer_name,
+        session_name,
+        source_identity,
+        identity_center_user_id,
+        person,
+        invoked_by,
+        case when is_only_cause then source_ip_address end as source_ip_address,
+        case when is_only_cause then user_agent end as user_agent,
+        is_mfa_authenticated,
+        is_from_console,
+        occurred_at
+
+    from causes
+
+    where place = 1
 
 ),
 

@@ -10,7 +10,7 @@ items as (
         *,
         {{ json_value_text('configuration', patches) }} as patches
 
-    from {{ ref('int_configuration_versions') }}
+    from {{ ref('int_version_contents') }}
 
     where
         resource_type = 'AWS::SSM::PatchCompliance'

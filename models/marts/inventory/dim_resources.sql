@@ -72,7 +72,7 @@ latest as (
             and resources.life_number = lives.life_number
 
     -- Of a deleted resource, the last state it had.
-    inner join {{ ref('int_configuration_versions') }} as versions
+    inner join {{ ref('int_version_contents') }} as versions
         on
             resources.resource_key = versions.resource_key
             and resources.last_version_number = versions.version_number

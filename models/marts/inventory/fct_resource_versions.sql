@@ -39,7 +39,7 @@ versions as (
         superseded_at,
         resource_created_at
 
-    from {{ ref('int_configuration_versions') }}
+    from {{ ref('int_version_contents') }}
 
 )
 

@@ -1,0 +1,31 @@
+{#-
+    forget_lost_judgements()
+
+    Run once, before any model: where a table that keeps what earlier runs have judged is missing or
+    has another shape than its model's, everything is judged anew. Fails where the run lacks a model
+    that is needed for that: the tables would be made of the few changes that the last run judged.
+-#}
+{% macro forget_lost_judgements() -%}
+    {%- if execute and flags.WHICH in ("run", "build") -%}
+        {%- set shapes = _shapes_of_tables() if target.type == "duckdb" else {} -%}
+        {%- set lost = [] -%}
+        {%- for node in judging_models("replace_judged") if node.unique_id in selected_resources -%}
+            {%- if (
+                flags.FULL_REFRESH
+                or load_cached_relation(relation_of(node.name)) is none
+                or shapes.get(node.alias, "") not in ("", _shape_of_model(node))
+            ) -%}
+                {%- do lost.append(node.name) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if lost and not _has_all_judging_models() -%}
+            {{ exceptions.raise_compiler_error(
+                lost | join(", ") ~ ": what was found for the changes of earlier runs is missing, and "
+                ~ "is found again by all judging models together: --select tag:judging"
+            ) }}
+        {%- endif -%}
+        {%- if lost -%}
+            {%- do run_query("drop table if exists " ~ bookkeeping_relation("judged_versions")) -%}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,58 @@
+{#-
+    get_incremental_replace_judged_sql(arg_dict)
+
+    The incremental strategy `replace_judged`: the rows of changes that this run judges make place for
+    what it finds, and those of changes that are none any more go. A model whose `meta` names its
+    `partition` (a column of days) has rows of events and resources instead: those of the days with
+    new events, and those of resources that were shown anew, are replaced.
+-#}
+{% macro get_incremental_replace_judged_sql(arg_dict) -%}
+    {{ return(adapter.dispatch("replace_judged", "tarn")(
+        arg_dict["target_relation"],
+        arg_dict["temp_relation"],
+        arg_dict["dest_columns"] | map(attribute="quoted") | join(", "),
+        _judged_rows(config.get("meta", {}).get("partition")),
+    )) }}
+{%- endmacro %}
+
+
+{% macro default__replace_judged(target_relation, temp_relation, columns, rows) -%}
+    {{ exceptions.raise_compiler_error("replace_judged: no version for " ~ target.type) }}
+{%- endmacro %}
+
+
+{% macro duckdb__replace_judged(target_relation, temp_relation, columns, rows) -%}
+    delete from {{ target_relation }} where {{ rows }};
+    {%- if _has_something_to_read() %}
+    insert into {{ target_relation }} ({{ columns }}) select {{ columns }} from {{ temp_relation }};
+    {%- endif %}
+{%- endmacro %}
+
+
+{% macro trino__replace_judged(target_relation, temp_relation, columns, rows) -%}
+    {%- do run_query("delete from " ~ target_relation ~ " where " ~ rows) -%}
+    insert into {{ target_relation }} ({{ columns }}) select {{ columns }} from {{ temp_relation }}
+{%- endmacro %}
+
+
+{% macro athena__replace_judged(target_relation, temp_relation, columns, rows) -%}
+    {{ return(trino__replace_judged(target_relation, temp_relation, columns, rows)) }}
+{%- endmacro %}
+
+
+{#- The condition of the rows that make place. -#}
+{% macro _judged_rows(partition) -%}
+    {%- if not judges_some() -%}
+        true
+    {%- elif partition is not none -%}
+        {{ partition }} in ({{ day_literals(touched_days("cloudtrail_events", "int_change_causes")) }})
+        or resource_key in (
+            select resource_key
+            from {{ relation_of("int_versions_to_judge") }}
+            where is_changed
+        )
+    {%- else -%}
+        change_id in (select change_id from {{ relation_of("int_changes_to_judge") }})
+        or change_id not in (select change_id from {{ relation_of("int_configuration_changes") }})
+    {%- endif -%}
+{%- endmacro %}

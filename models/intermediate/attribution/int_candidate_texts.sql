@@ -1,0 +1,25 @@
+{{ config(
+    tags=['judging'],
+    meta={'nothing_without': 'int_change_candidates'},
+) }}
+
+with
+
+texts as (
+
+    select
+        event_key,
+        label,
+        value
+
+    from {{ ref('int_write_texts') }}
+
+    where
+        place = 'request'
+        and event_key in (
+            select event_key from {{ ref('int_change_candidates') }}
+        )
+
+)
+
+select * from texts

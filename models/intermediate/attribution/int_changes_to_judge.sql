@@ -1,0 +1,21 @@
+{{ config(
+    tags=['judging'],
+    meta={'nothing_without': 'int_versions_to_judge'},
+) }}
+
+with
+
+changes as (
+
+    select *
+
+    from {{ ref('int_configuration_changes') }}
+
+    where
+        resource_key in (
+            select resource_key from {{ ref('int_versions_to_judge') }}
+        )
+
+)
+
+select * from changes

@@ -1,0 +1,91 @@
+"""What earlier runs have found for changes is kept until it is missing or may be another."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import copy_project, invoke_dbt, run_dbt
+from click.testing import Result
+
+from tarn.lake import open_lake
+from tarn.project import Project
+
+pytestmark = pytest.mark.xdist_group("judging")
+
+JUDGING = ("run", "--select", "tag:judging")
+
+
+@pytest.fixture(scope="module")
+def judged(
+    tmp_path_factory: pytest.TempPathFactory,
+    template: Path,
+    small_deliveries: Path,
+    run_tarn: Callable[..., Result],
+    dbt: Callable[..., None],
+) -> Project:
+    """Everything landed, and all changes judged."""
+    project = copy_project(tmp_path_factory.mktemp("judged") / "project", template)
+    assert run_tarn(project, "ingest", str(small_deliveries)).exit_code in (0, 3)
+    dbt(project, "run", "--select", "+int_change_causes")
+    return project
+
+
+def rows(project: Project, table: str) -> list[tuple[Any, ...]]:
+    with open_lake(project.root) as lake:
+        return sorted(lake.execute(f"from lake.{table}").fetchall(), key=repr)
+
+
+def change(project: Project, sql: str) -> None:
+    with open_lake(project.root, read_only=False) as lake:
+        lake.execute(sql)
+
+
+def test_with_nothing_new_nothing_is_judged(judged: Project, dbt: Callable[..., None]) -> None:
+    found = rows(judged, "intermediate.int_change_causes")
+    assert found
+    dbt(judged, *JUDGING)
+    assert rows(judged, "intermediate.int_versions_to_judge") == []
+    assert rows(judged, "intermediate.int_change_causes") == found
+
+
+def test_what_is_missing_is_found_again_by_all_or_not_at_all(judged: Project) -> None:
+    """A run of one model would fill its table with the few changes that the last run judged."""
+    found = rows(judged, "intermediate.int_change_evidence")
+    change(judged, "drop table lake.intermediate.int_change_evidence")
+    alone = invoke_dbt(judged, "run", "--select", "int_change_evidence")
+    assert not alone.success
+    assert "tag:judging" in str(alone.exception)
+    run_dbt(judged, *JUDGING)
+    assert rows(judged, "intermediate.int_change_evidence") == found
+
+
+def test_a_table_of_another_shape_is_filled_wholly(judged: Project) -> None:
+    found = rows(judged, "intermediate.int_changed_values")
+    change(judged, "alter table lake.intermediate.int_changed_values drop column side")
+    run_dbt(judged, *JUDGING)
+    assert rows(judged, "intermediate.int_changed_values") == found
+
+
+def test_one_model_alone_is_not_fully_refreshed(judged: Project) -> None:
+    alone = invoke_dbt(judged, "run", "--full-refresh", "--select", "int_change_evidence")
+    assert not alone.success
+    assert "tag:judging" in str(alone.exception)
+
+
+def test_other_rules_judge_all_anew(judged: Project, dbt: Callable[..., None]) -> None:
+    versions = rows(judged, "intermediate.int_configuration_versions")
+    change(judged, "delete from lake.reference.call_verbs where verb = 'Cancel'")
+    dbt(judged, *JUDGING)
+    assert len(rows(judged, "intermediate.int_versions_to_judge")) == len(versions)
+
+
+def test_a_run_without_all_judging_models_has_judged_nothing(
+    judged: Project, dbt: Callable[..., None]
+) -> None:
+    """Else what it left out would be missing for ever."""
+    change(judged, "delete from lake.bookkeeping.judged_versions")
+    dbt(judged, *JUDGING, "--exclude", "int_change_likely_causes")
+    assert rows(judged, "bookkeeping.judged_versions") == []
+    dbt(judged, *JUDGING)
+    assert rows(judged, "bookkeeping.judged_versions")
