@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with
 
 causes as (
@@ -5,21 +7,6 @@ causes as (
     select distinct event_key
 
     from {{ ref('int_change_causes') }}
-
-),
-
-writes as (
-
-    select writes.*
-
-    from {{ ref('int_writes') }} as writes
-
-    left join causes
-        on writes.event_key = causes.event_key
-
-    where
-        causes.event_key is null
-        and writes.is_management_event
 
 ),
 
@@ -88,7 +75,7 @@ unseen as (
         writes.event_key,
         recorded_types.resource_type
 
-    from writes
+    from {{ ref('int_writes') }} as writes
 
     inner join calls
         on
@@ -103,7 +90,9 @@ unseen as (
     left join subjects
         on writes.event_key = subjects.event_key
 
-    where subjects.event_key is null
+    where
+        writes.is_management_event
+        and subjects.event_key is null
 
 ),
 
@@ -113,16 +102,10 @@ listed as (
         subjects.event_key,
         sights.resource_type,
         sights.resource_id,
-        case
-            when writes.occurred_at < sights.first_seen_at then 'before_first_sight'
-            when writes.occurred_at > sights.last_seen_at then 'not_seen_since'
-            else 'no_change_seen'
-        end as reason
+        sights.first_seen_at,
+        sights.last_seen_at
 
     from subjects
-
-    inner join writes
-        on subjects.event_key = writes.event_key
 
     inner join sights
         on subjects.resource_key = sights.resource_key
@@ -133,7 +116,8 @@ listed as (
         event_key,
         resource_type,
         cast(null as {{ dbt.type_string() }}) as resource_id,
-        'resource_never_shown' as reason
+        cast(null as {{ dbt.type_timestamp() }}) as first_seen_at,
+        cast(null as {{ dbt.type_timestamp() }}) as last_seen_at
 
     from unseen
 
@@ -154,7 +138,12 @@ events as (
         writes.event_source,
         writes.event_name,
         listed.resource_type,
-        listed.reason,
+        case
+            when listed.first_seen_at is null then 'resource_never_shown'
+            when writes.occurred_at < listed.first_seen_at then 'before_first_sight'
+            when writes.occurred_at > listed.last_seen_at then 'not_seen_since'
+            else 'no_change_seen'
+        end as reason,
         writes.actor_arn,
         writes.actor_type,
         writes.person,
@@ -164,8 +153,15 @@ events as (
 
     from listed
 
-    inner join writes
+    inner join {{ ref('int_writes') }} as writes
         on listed.event_key = writes.event_key
+
+    left join causes
+        on listed.event_key = causes.event_key
+
+    where
+        writes.is_management_event
+        and causes.event_key is null
 
 )
 
