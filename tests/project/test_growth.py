@@ -1,0 +1,61 @@
+"""Which tables each build makes anew of all days' events: these alone take longer by every day."""
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("conventions")
+
+ATTRIBUTED = "what calls a change may be put down to depends on all that is near it"
+NAMED = "the calls that changes are put down to are looked up by their keys"
+ENCRYPTION = "the requests for a bucket's encryption are picked out by day"
+MADE_ANEW = {
+    "fct_bucket_encryption_changes": ENCRYPTION,
+    "fct_change_attributions": NAMED,
+    "fct_configuration_changes": NAMED,
+    "fct_resource_creations": NAMED,
+    "fct_resource_deletions": NAMED,
+    "int_bucket_encryption_matches": ENCRYPTION,
+    "int_calls": "two columns of writes, a tenth of a second for six million",
+    "int_change_candidates": ATTRIBUTED,
+    "int_change_causes": ATTRIBUTED,
+    "int_change_evidence": ATTRIBUTED,
+    "int_change_life_causes": ATTRIBUTED,
+    "int_change_likely_causes": ATTRIBUTED,
+    "int_change_modifying_causes": ATTRIBUTED,
+    "int_change_verdicts": ATTRIBUTED,
+    "int_coverage": "events are counted by hour before",
+    "int_events_resolved": "a name may be new that old calls have",
+    "int_events_updated": "only what an addendum changes",
+}
+
+
+def test_no_other_table_is_made_anew_of_all_events(parsed: Any) -> None:
+    models = {
+        node.unique_id: node for node in parsed.nodes.values() if node.resource_type == "model"
+    }
+    by_day = {
+        id
+        for id, node in models.items()
+        if node.config.meta.get("category") == "cloudtrail_events"
+        or node.name == "stg_cloudtrail__events"
+    }
+
+    def reads_events(id: str) -> bool:
+        return any(
+            parent in by_day
+            or (
+                parent in models
+                and models[parent].config.materialized in ("view", "ephemeral")
+                and reads_events(parent)
+            )
+            for parent in models[id].depends_on.nodes
+        )
+
+    found = {
+        node.name
+        for id, node in models.items()
+        if node.config.materialized == "table" and reads_events(id)
+    }
+    assert by_day
+    assert found == set(MADE_ANEW)
