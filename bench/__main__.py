@@ -14,7 +14,9 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--events", type=int, default=500_000, help="events in 1,000 files")
     parser.add_argument("--small-events", type=int, default=24_000, help="events in 4,000 files")
-    parser.add_argument("--day-events", type=int, default=5_000, help="events of one day")
+    parser.add_argument(
+        "--day-events", type=int, default=100_000, help="events of one day: a year takes 10 GB"
+    )
     parser.add_argument(
         "--organization-events", type=int, default=1_000, help="events of one day with its items"
     )
