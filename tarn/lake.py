@@ -9,11 +9,16 @@ from tarn.extensions import LOADING, NEEDED, extension_file, load_extensions
 
 
 def attach_statement(root: Path, *, read_only: bool = True) -> str:
-    """The statement that attaches the lake under the name `lake`."""
+    """The statement that attaches the lake under the name `lake`.
+
+    Who writes puts no rows into the catalog: a file whose few rows are deleted there stays in its
+    table for ever.
+    """
     catalog = quoted(f"ducklake:sqlite:{root / 'catalog.sqlite'}")
     tables = quoted(f"{root / 'tables'}/")
     options = f"data_path {tables}, override_data_path true"
-    return f"attach {catalog} as lake ({'read_only, ' if read_only else ''}{options})"
+    mode = "read_only" if read_only else "data_inlining_row_limit 0"
+    return f"attach {catalog} as lake ({mode}, {options})"
 
 
 def connect_script(root: Path) -> list[str]:

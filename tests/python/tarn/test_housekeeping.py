@@ -89,6 +89,24 @@ def test_old_states_and_small_files_go(root: Path) -> None:
     assert contents(root) == before
 
 
+def test_files_of_a_row_each_go(root: Path) -> None:
+    """As the ones of what each model has processed, written as builds write them."""
+    with open_lake(root, read_only=False) as lake:
+        catalog, tables = root / "catalog.sqlite", root / "tables"
+        lake.execute(
+            f"attach 'ducklake:sqlite:{catalog}' as built"
+            f" (data_path '{tables}/', override_data_path true, data_inlining_row_limit 0)"
+        )
+        lake.execute("create table built.main.noted (number integer)")
+        for number in range(20):
+            lake.execute("insert into built.main.noted values (?)", [number])
+    tidy(root, LATER, timedelta(0))
+    with open_lake(root) as lake:
+        listed = lake.execute("from ducklake_list_files('lake', 'noted')").fetchall()
+        assert lake.execute("select count(*), max(number) from noted").fetchall() == [(20, 19)]
+    assert len(listed) == 1
+
+
 def test_what_is_young_stays(root: Path) -> None:
     tidied = tidy(root, datetime.now(UTC), timedelta(hours=1))
     assert (tidied.snapshots, tidied.removed) == (0, 0)
