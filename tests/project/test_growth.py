@@ -7,6 +7,7 @@ import pytest
 pytestmark = pytest.mark.xdist_group("conventions")
 
 ATTRIBUTED = "what calls a change may be put down to depends on all that is near it"
+TOUCHED = "the calls of resources that the run judges are looked up by their keys and days"
 NAMED = "the calls that changes are put down to are looked up by their keys"
 ENCRYPTION = "the requests for a bucket's encryption are picked out by day"
 MADE_ANEW = {
@@ -17,16 +18,13 @@ MADE_ANEW = {
     "fct_resource_deletions": NAMED,
     "int_bucket_encryption_matches": ENCRYPTION,
     "int_calls": "two columns of writes, a tenth of a second for six million",
-    "int_change_candidates": ATTRIBUTED,
+    "int_candidate_texts": TOUCHED,
+    "int_change_candidates": TOUCHED,
     "int_change_causes": ATTRIBUTED,
-    "int_change_evidence": ATTRIBUTED,
-    "int_change_life_causes": ATTRIBUTED,
-    "int_change_likely_causes": ATTRIBUTED,
-    "int_change_modifying_causes": ATTRIBUTED,
     "int_change_verdicts": ATTRIBUTED,
     "int_coverage": "events are counted by hour before",
-    "int_events_resolved": "a name may be new that old calls have",
     "int_events_updated": "only what an addendum changes",
+    "int_versions_to_judge": TOUCHED,
 }
 
 

@@ -1,17 +1,27 @@
 with
 
-calls as (
+names as (
 
     select distinct
         event_source,
-        call_name,
-        {{ first_match('call_name', '^([A-Z][a-z]+)') }} as verb
+        call_name
 
     from {{ ref('int_writes') }}
 
     where
         event_source is not null
         and call_name is not null
+
+),
+
+calls as (
+
+    select
+        event_source,
+        call_name,
+        {{ first_match('call_name', '^([A-Z][a-z]+)') }} as verb
+
+    from names
 
 ),
 
