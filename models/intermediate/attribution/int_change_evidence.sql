@@ -46,6 +46,19 @@ labels as (
                     length(texts.value) > 3
                     and lower(changed.first_part) = lower(texts.value)
                 )
+                or lower(texts.label) = lower(changed.property)
+                -- What CloudTrail hides may be called a little otherwise.
+                or (
+                    texts.value = 'HIDDEN_DUE_TO_SECURITY_REASONS'
+                    and length(texts.label) > 3
+                    and strpos(lower(changed.first_part), lower(texts.label)) = 1
+                )
+                -- A tag's key may be short.
+                or (
+                    changed.area = 'tags'
+                    and candidates.is_tagging
+                    and changed.first_part in (texts.label, texts.value)
+                )
                 or (
                     length(texts.value) > 1
                     and lower(changed.element_name) = lower(texts.value)
@@ -62,7 +75,7 @@ labels as (
 ),
 
 -- Many resources keep when they were changed last.
-times as (
+times_apart as (
 
     select
         candidates.change_id,
@@ -82,7 +95,93 @@ times as (
             and (
                 changed.value_as_shown like '2___-__-__T__:__:__%'
                 or changed.value_as_shown like '___ %, 2___%_:__:__%_M'
+                -- Seconds since 1970, or milliseconds.
+                or (
+                    {{ matches('changed.value_as_shown', '[12][0-9]{9}([0-9]{3})?') }}
+                    and {{ matches('changed.label', '.*(time|date|modified).*') }}
+                )
             )
+
+),
+
+-- What another call was nearer to is its time.
+times as (
+
+    select
+        *,
+        min(seconds_apart) over (partition by change_id, element_key) as fewest_seconds_apart
+
+    from times_apart
+
+),
+
+-- A response that tells a state which the property has only for a while: a key is pending deletion,
+-- and then disabled; what calls that off is about the same.
+passing as (
+
+    select distinct
+        candidates.change_id,
+        candidates.event_key,
+        candidates.occurred_at,
+        calls.event_source,
+        calls.subject,
+        changed.property,
+        changed.element_key
+
+    from candidates
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            candidates.event_source = calls.event_source
+            and candidates.call_name = calls.call_name
+
+    inner join {{ ref('int_write_texts') }} as texts
+        on
+            candidates.event_key = texts.event_key
+            and texts.place = 'response'
+            and lower(texts.label) not in ({{ common_labels() }})
+
+    inner join {{ ref('int_changed_properties') }} as changed
+        on
+            candidates.change_id = changed.change_id
+            and changed.difference = 'changed'
+            and (lower(changed.last_part) like '%state' or lower(changed.last_part) like '%status')
+            and lower(texts.label) = lower(changed.last_part)
+            and changed.value_before <> '"' || texts.value || '"'
+            and changed.value_after <> '"' || texts.value || '"'
+
+    -- Where a call gave the state, it has not passed through another's.
+    left join {{ ref('int_change_word_evidence') }} as given
+        on
+            changed.change_id = given.change_id
+            and changed.element_key = given.element_key
+            and given.is_given = 1
+
+    where given.change_id is null
+
+),
+
+called_off as (
+
+    select distinct
+        passing.change_id,
+        candidates.event_key,
+        passing.property,
+        passing.element_key
+
+    from passing
+
+    inner join candidates
+        on
+            passing.change_id = candidates.change_id
+            and passing.occurred_at <= candidates.occurred_at
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            candidates.event_source = calls.event_source
+            and candidates.call_name = calls.call_name
+            and calls.verb = 'cancel'
+            and passing.subject = calls.subject
 
 ),
 
@@ -144,6 +243,40 @@ found as (
         event_key,
         property,
         element_key,
+        0 as is_given,
+        0 as is_perhaps_given,
+        0 as is_former,
+        0 as is_taken,
+        1 as is_about,
+        0 as matched_count,
+        cast(null as {{ dbt.type_string() }}) as matched_values
+
+    from passing
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        property,
+        element_key,
+        0 as is_given,
+        0 as is_perhaps_given,
+        0 as is_former,
+        0 as is_taken,
+        1 as is_about,
+        0 as matched_count,
+        cast(null as {{ dbt.type_string() }}) as matched_values
+
+    from called_off
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        property,
+        element_key,
         case when seconds_apart <= 1 then 1 else 0 end as is_given,
         0 as is_perhaps_given,
         0 as is_former,
@@ -154,7 +287,9 @@ found as (
 
     from times
 
-    where seconds_apart <= {{ var('clock_slack_seconds') }}
+    where
+        seconds_apart <= {{ var('clock_slack_seconds') }}
+        and seconds_apart <= greatest(1, fewest_seconds_apart)
 
 ),
 
@@ -186,7 +321,12 @@ elements as (
     select distinct
         change_id,
         element_key,
-        difference,
+        -- A property that has been there without a value.
+        case
+            when value_before = 'null' then 'added'
+            when value_after = 'null' then 'removed'
+            else difference
+        end as difference,
         is_array_element
 
     from {{ ref('int_changed_properties') }}

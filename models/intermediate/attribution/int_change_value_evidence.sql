@@ -4,6 +4,8 @@
 {%- set everywhere = [
     'true', 'false', 'enabled', 'disabled', 'allow', 'deny', 'all', 'none', 'tcp', 'udp',
 ] %}
+-- eipassoc-0a1b2c3d4e5f67890
+{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}' %}
 with
 
 candidates as (
@@ -22,7 +24,12 @@ requested as (
         candidates.change_id,
         candidates.event_key,
         lower(texts.value) as value,
-        lower({{ rewritten("coalesce(texts.label, '')", '[^A-Za-z]', '') }}) as label,
+        -- `enableLogFileValidation` gives `logFileValidationEnabled`.
+        {{ rewritten(
+            "lower(" ~ rewritten("coalesce(texts.label, '')", '[^A-Za-z]', '') ~ ")",
+            '^enable([a-z]{4})',
+            '$1'
+        ) }} as label,
         -- `valuesToRemove` is a parameter of a call that changes.
         candidates.effect in ('removes', 'deletes')
         or lower(texts.label) like '%remove%'
@@ -35,8 +42,14 @@ requested as (
 
     from candidates
 
-    inner join {{ ref('int_candidate_texts') }} as texts
-        on candidates.event_key = texts.event_key
+    inner join {{ ref('int_write_texts') }} as texts
+        on
+            candidates.event_key = texts.event_key
+            and (
+                texts.place = 'request'
+                -- An id that AWS makes for what the call has made.
+                or (texts.place = 'response' and {{ matches('texts.value', made_id) }})
+            )
 
     -- The name of the resource is no value that the call gives it.
     where texts.label is distinct from candidates.named_as
@@ -82,7 +95,9 @@ matched as (
                 strpos(requested.label, changed.label) > 0
                 or strpos(changed.label, requested.label) > 0
             )
-        ) as is_said
+        )
+        -- `state` says little, unless the resource's own state has changed.
+        or (requested.label = changed.label and requested.label = lower(changed.property)) as is_said
 
     from requested
 
