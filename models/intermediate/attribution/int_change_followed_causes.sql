@@ -81,7 +81,13 @@ neighbours_changes as (
     select
         neighbours.change_id,
         evidence.event_key,
-        neighbours.neighbour_key
+        neighbours.side,
+        neighbours.neighbour_key,
+        case
+            when changed.element_key = evidence.element_key then 2
+            when changed.property = evidence.property then 1
+            else 0
+        end as nearness
 
     from neighbours
 
@@ -96,12 +102,29 @@ neighbours_changes as (
     inner join {{ ref('int_change_evidence') }} as evidence
         on
             changed.change_id = evidence.change_id
-            and (
-                evidence.grade = 2
-                or (evidence.grade = 1 and changed.property = evidence.property)
-            )
+            and (changed.property = evidence.property or evidence.grade = 2)
             and evidence.occurred_at <= neighbours.captured_at + {{ slack }}
             and evidence.occurred_at > neighbours.previous_seen_at
+
+    inner join {{ ref('int_change_modifying_causes') }} as causes
+        on
+            evidence.change_id = causes.change_id
+            and evidence.event_key = causes.event_key
+
+),
+
+-- What a call gave the element that names this resource tells more than what it gave another.
+shared as (
+
+    select
+        change_id,
+        event_key,
+        side,
+        neighbour_key,
+        nearness,
+        max(nearness) over (partition by change_id, neighbour_key, side) as best_nearness
+
+    from neighbours_changes
 
 ),
 
@@ -226,6 +249,7 @@ passed_on as (
     select distinct
         open_resources.change_id,
         passed.event_key,
+        passed.side,
         passed.neighbour_key
 
     from open_resources
@@ -245,6 +269,7 @@ passed_on_by_neighbours as (
     select
         passed_on.change_id,
         passed_on.event_key,
+        passed_on.side,
         passed_on.neighbour_key
 
     from passed_on
@@ -259,9 +284,109 @@ passed_on_by_neighbours as (
 
 ),
 
+-- A neighbour changed in a property of this name from the same to the same: a cluster's setting is
+-- its instances'.
+unexplained as (
+
+    select
+        changes.change_id,
+        changes.resource_key,
+        changes.account_id,
+        changes.previous_seen_at,
+        changes.captured_at,
+        properties.last_part,
+        properties.value_before,
+        properties.value_after
+
+    from changes
+
+    inner join {{ ref('int_changed_properties') }} as properties
+        on
+            changes.change_id = properties.change_id
+            and properties.difference = 'changed'
+
+    left join {{ ref('int_change_evidence') }} as evidence
+        on
+            properties.change_id = evidence.change_id
+            and properties.element_key = evidence.element_key
+            and evidence.grade > 0
+
+    where evidence.change_id is null
+
+),
+
+relations as (
+
+    select distinct
+        versions.item_key as change_id,
+        {{ element_at('parts.element', 'resourceType') }} as neighbour_type,
+        coalesce(
+            {{ element_at('parts.element', 'resourceId') }},
+            {{ element_at('parts.element', 'resourceName') }}
+        ) as neighbour_name
+
+    from {{ ref('int_version_contents') }} as versions
+
+    cross join {{ elements_of(mended_json('versions.relationships')) }} as parts
+
+    where versions.item_key in (select change_id from unexplained)
+
+),
+
+changed_alike as (
+
+    select
+        unexplained.change_id,
+        evidence.event_key,
+        'both' as side,
+        names.resource_key as neighbour_key
+
+    from unexplained
+
+    inner join relations
+        on unexplained.change_id = relations.change_id
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            unexplained.account_id = names.account_id
+            and relations.neighbour_type = names.resource_type
+            and relations.neighbour_name = names.name
+
+    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+        on names.resource_key = neighbour_changes.resource_key
+
+    inner join {{ ref('int_changed_properties') }} as alike
+        on
+            neighbour_changes.change_id = alike.change_id
+            and unexplained.last_part = alike.last_part
+            and unexplained.value_before = alike.value_before
+            and unexplained.value_after = alike.value_after
+
+    inner join {{ ref('int_change_evidence') }} as evidence
+        on
+            alike.change_id = evidence.change_id
+            and alike.element_key = evidence.element_key
+            and evidence.grade >= 1
+            and evidence.occurred_at <= unexplained.captured_at + {{ slack }}
+            and evidence.occurred_at > unexplained.previous_seen_at
+
+),
+
 followed as (
 
-    select * from neighbours_changes
+    select
+        change_id,
+        event_key,
+        side,
+        neighbour_key
+
+    from shared
+
+    where nearness = best_nearness
+
+    union
+
+    select * from changed_alike
 
     union
 
@@ -270,12 +395,20 @@ followed as (
 ),
 
 -- Calls that name the resource have been judged by themselves.
-causes as (
+called as (
 
     select
         followed.change_id,
         followed.event_key,
-        min(followed.neighbour_key) as neighbour_key
+        followed.neighbour_key,
+        followed.side,
+        calls.effect,
+        max(case when calls.effect in ('removes', 'deletes') then 1 else 0 end) over (
+            partition by followed.change_id, followed.neighbour_key
+        ) = 1 as is_taken,
+        writes.occurred_at > changes.captured_at as is_late,
+        min(writes.occurred_at) over (partition by followed.change_id) > changes.captured_at
+            as is_all_late
 
     from followed
 
@@ -302,9 +435,30 @@ causes as (
 
     where named.event_key is null
 
+),
+
+-- What removes brings nothing, and where something was taken, what adds took nothing. Clocks differ,
+-- but what was called before the item counts first.
+causes as (
+
+    select
+        change_id,
+        event_key,
+        min(neighbour_key) as neighbour_key
+
+    from called
+
+    where
+        is_late = is_all_late
+        and (
+            side = 'both'
+            or (side = 'after' and effect not in ('removes', 'deletes'))
+            or (side = 'before' and not (effect = 'adds' and is_taken))
+        )
+
     group by
-        followed.change_id,
-        followed.event_key
+        change_id,
+        event_key
 
 )
 
