@@ -60,8 +60,18 @@ calls_after_birth as (
         and candidates.effect <> 'deletes'
         and (
             candidates.is_subject_named
-            or (candidates.is_labelled and candidates.effect <> 'creates')
+            or (
+                candidates.is_labelled
+                -- CreateRoute makes a part of a route table.
+                and (candidates.effect <> 'creates' or strpos(candidates.noun, calls.subject) = 1)
+            )
             or candidates.is_tagging
+            -- AssociateAddress names an address by its id.
+            or (
+                candidates.is_uniquely_named
+                and candidates.is_in_request
+                and candidates.effect <> 'creates'
+            )
         )
         and candidates.occurred_at <= candidates.captured_at
 

@@ -234,19 +234,33 @@ told_since as (
 
 ),
 
+-- EnableKeyRotation, of a key that says whether it is rotated; nothing says that a queue was purged.
 without_values as (
 
-    select
+    select distinct
         called_since.change_id,
         called_since.event_key
 
     from called_since
+
+    inner join states
+        on called_since.change_id = states.change_id
+
+    inner join {{ ref('int_call_words') }} as words
+        on
+            called_since.event_source = words.event_source
+            and called_since.call_name = words.call_name
+            and length(words.word) > 3
+            and strpos(called_since.noun, words.stem) = 0
+            and strpos(states.state_text, words.stem) > 0
 
     left join requested
         on
             called_since.change_id = requested.change_id
             and called_since.event_key = requested.event_key
             and coalesce(requested.label not like '%token', true)
+            -- `force: false`
+            and not requested.is_off
 
     where
         requested.event_key is null

@@ -217,10 +217,12 @@ explaining as (
     where
         asked_first.counted_grade = 2
         or (
-            (asked_first.grade = 1 or not asked_first.is_array_element)
-            and (
+            (
                 newest.newest_given_at is null
-                or asked_first.occurred_at < newest.newest_given_at
+                or (
+                    not asked_first.is_array_element
+                    and asked_first.occurred_at < newest.newest_given_at
+                )
             )
             and (
                 latest_given.given_at is null

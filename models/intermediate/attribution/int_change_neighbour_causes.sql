@@ -213,18 +213,38 @@ found as (
 
 ),
 
+-- The same request again changes nothing.
+asked_first as (
+
+    select
+        found.*,
+        writes.request_hash,
+        lag(writes.request_hash) over (
+            partition by found.change_id, found.neighbour_key
+            order by found.occurred_at asc, found.event_key asc
+        ) as previous_request_hash
+
+    from found
+
+    inner join {{ ref('int_writes') }} as writes
+        on found.event_key = writes.event_key
+
+),
+
 calls as (
 
     select
         found.*,
         case when own.event_key is null then 0 else 1 end as names_both
 
-    from found
+    from asked_first as found
 
     left join {{ ref('int_events_resolved') }} as own
         on
             found.event_key = own.event_key
             and found.resource_key = own.resource_key
+
+    where found.request_hash is distinct from found.previous_request_hash
 
 ),
 

@@ -17,6 +17,19 @@ versions as (
 
 ),
 
+-- Its ARN says which service a resource is of: clusters of Neptune are of rds.
+services as (
+
+    select
+        resource_key,
+        max({{ first_match('resource_arn', '^arn:[^:]*:([a-z0-9-]+):') }}) as arn_service
+
+    from versions
+
+    group by resource_key
+
+),
+
 service_sources as (
 
     select
@@ -113,10 +126,14 @@ resource_names as (
         {{ rewritten("lower(split_part(names.resource_type, '::', 3))", 's$', '') }} as noun,
         coalesce(
             service_sources.event_source,
+            services.arn_service || '.amazonaws.com',
             lower(split_part(names.resource_type, '::', 2)) || '.amazonaws.com'
         ) as event_source
 
     from distinct_names as names
+
+    inner join services
+        on names.resource_key = services.resource_key
 
     left join service_sources
         on split_part(names.resource_type, '::', 2) = service_sources.service

@@ -4,8 +4,8 @@
 ) }}
 
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_write_texts') }}, {{ ref('int_resource_names') }}
--- An id that AWS makes: eipassoc-0a1b2c3d4e5f67890.
-{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}' %}
+-- An id that AWS makes: eipassoc-0a1b2c3d4e5f67890, or an ARN that ends in a UUID.
+{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}|arn:.*[:/][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' %}
 {%- set columns = judged_columns() | join(', ') %}
 -- What is judged by, beside events and items.
 {%- set rules = {
