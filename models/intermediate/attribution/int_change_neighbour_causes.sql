@@ -53,9 +53,9 @@ relationships as (
     left join {{ ref('int_version_contents') }} as previous
         on versions.previous_item_key = previous.item_key
 
-    cross join {{ elements_of(
+    cross join {{ elements_of(mended_json(
         "case when versions.is_deleted then previous.relationships else versions.relationships end"
-    ) }} as parts
+    )) }} as parts
 
 ),
 
