@@ -9,14 +9,14 @@ texts as (
 
     select
         event_key,
+        place,
         label,
         value
 
     from {{ ref('int_write_texts') }}
 
     where
-        place = 'request'
-        and event_key in (
+        event_key in (
             select event_key from {{ ref('int_change_candidates') }}
         )
 

@@ -23,6 +23,7 @@ requested as (
     inner join {{ ref('int_candidate_texts') }} as texts
         on
             called.event_key = texts.event_key
+            and texts.place = 'request'
             and texts.value is not null
             and texts.label <> coalesce(called.named_as, '')
 

@@ -45,7 +45,9 @@ texts as (
 
     from {{ ref('int_candidate_texts') }}
 
-    where event_key in (select event_key from called_since)
+    where
+        place = 'request'
+        and event_key in (select event_key from called_since)
 
 ),
 
@@ -115,6 +117,7 @@ made_with as (
     inner join {{ ref('int_candidate_texts') }} as at_birth
         on
             requested.birth_event_key = at_birth.event_key
+            and at_birth.place = 'request'
             and requested.value = lower(at_birth.value)
 
     -- 3 and true say little without what they are.

@@ -31,6 +31,7 @@ labels as (
     inner join {{ ref('int_candidate_texts') }} as texts
         on
             candidates.event_key = texts.event_key
+            and texts.place = 'request'
             and texts.label is distinct from candidates.named_as
 
     inner join {{ ref('int_changed_properties') }} as changed
@@ -135,7 +136,7 @@ passing as (
             candidates.event_source = calls.event_source
             and candidates.call_name = calls.call_name
 
-    inner join {{ ref('int_write_texts') }} as texts
+    inner join {{ ref('int_candidate_texts') }} as texts
         on
             candidates.event_key = texts.event_key
             and texts.place = 'response'
@@ -330,6 +331,8 @@ elements as (
         is_array_element
 
     from {{ ref('int_changed_properties') }}
+
+    where change_id in (select change_id from candidates)
 
 ),
 

@@ -147,6 +147,7 @@ about_other_parameters as (
     inner join {{ ref('int_candidate_texts') }} as texts
         on
             candidates.event_key = texts.event_key
+            and texts.place = 'request'
             and texts.label is distinct from candidates.named_as
             and length(texts.label) > 3
 

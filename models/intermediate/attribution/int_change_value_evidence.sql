@@ -42,7 +42,7 @@ requested as (
 
     from candidates
 
-    inner join {{ ref('int_write_texts') }} as texts
+    inner join {{ ref('int_candidate_texts') }} as texts
         on
             candidates.event_key = texts.event_key
             and (

@@ -45,6 +45,8 @@ paths as (
 
     from {{ ref('int_changed_properties') }}
 
+    where change_id in (select change_id from candidates)
+
 ),
 
 path_words as (

@@ -1,4 +1,6 @@
 {{ config(
+    materialized='incremental',
+    incremental_strategy='replace_judged',
     tags=['judging'],
     meta={'nothing_without': 'int_changes_to_judge'},
 ) }}

@@ -2,7 +2,7 @@
     materialized='incremental',
     incremental_strategy='replace_judged',
     tags=['judging'],
-    meta={'nothing_without': 'int_changed_properties'},
+    meta={'nothing_without': 'int_changes_to_judge'},
 ) }}
 
 with
@@ -12,6 +12,11 @@ properties as (
     select *
 
     from {{ ref('int_changed_properties') }}
+
+    where
+        change_id in (
+            select change_id from {{ ref('int_changes_to_judge') }}
+        )
 
 ),
 
