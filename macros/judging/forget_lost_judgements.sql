@@ -6,8 +6,12 @@
     that is needed for that: the tables would be made of the few changes that the last run judged.
 -#}
 {% macro forget_lost_judgements() -%}
-    {%- if execute and flags.WHICH in ("run", "build") -%}
-        {%- set shapes = _shapes_of_tables() if target.type == "duckdb" else {} -%}
+    {%- if (
+        execute
+        and flags.WHICH in ("run", "build")
+        and kept_materialization() == "incremental"
+    ) -%}
+        {%- set shapes = _shapes_of_tables() -%}
         {%- set lost = [] -%}
         {%- for node in judging_models("replace_judged") if node.unique_id in selected_resources -%}
             {%- if (
@@ -18,14 +22,14 @@
                 {%- do lost.append(node.name) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- if lost and not _has_all_judging_models() -%}
+        {%- if not lost or not _has_judged() -%}
+            {{ return("") }}
+        {%- elif not _has_all_judging_models() -%}
             {{ exceptions.raise_compiler_error(
                 lost | join(", ") ~ ": what was found for the changes of earlier runs is missing, and "
                 ~ "is found again by all judging models together: --select tag:judging"
             ) }}
         {%- endif -%}
-        {%- if lost -%}
-            {%- do run_query("drop table if exists " ~ bookkeeping_relation("judged_versions")) -%}
-        {%- endif -%}
+        {%- do run_query("delete from " ~ bookkeeping_relation("judged_versions")) -%}
     {%- endif -%}
 {%- endmacro %}

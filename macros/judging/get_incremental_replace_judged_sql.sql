@@ -7,36 +7,12 @@
     new events, and those of resources that were shown anew, are replaced.
 -#}
 {% macro get_incremental_replace_judged_sql(arg_dict) -%}
-    {{ return(adapter.dispatch("replace_judged", "tarn")(
-        arg_dict["target_relation"],
-        arg_dict["temp_relation"],
-        arg_dict["dest_columns"] | map(attribute="quoted") | join(", "),
-        _judged_rows(config.get("meta", {}).get("partition")),
-    )) }}
-{%- endmacro %}
-
-
-{% macro default__replace_judged(target_relation, temp_relation, columns, rows) -%}
-    {{ exceptions.raise_compiler_error("replace_judged: no version for " ~ target.type) }}
-{%- endmacro %}
-
-
-{% macro duckdb__replace_judged(target_relation, temp_relation, columns, rows) -%}
-    delete from {{ target_relation }} where {{ rows }};
+    {%- set target, made = arg_dict["target_relation"], arg_dict["temp_relation"] -%}
+    {%- set columns = arg_dict["dest_columns"] | map(attribute="quoted") | join(", ") %}
+    delete from {{ target }} where {{ _judged_rows(config.get("meta", {}).get("partition")) }};
     {%- if _has_something_to_read() %}
-    insert into {{ target_relation }} ({{ columns }}) select {{ columns }} from {{ temp_relation }};
+    insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ made }};
     {%- endif %}
-{%- endmacro %}
-
-
-{% macro trino__replace_judged(target_relation, temp_relation, columns, rows) -%}
-    {%- do run_query("delete from " ~ target_relation ~ " where " ~ rows) -%}
-    insert into {{ target_relation }} ({{ columns }}) select {{ columns }} from {{ temp_relation }}
-{%- endmacro %}
-
-
-{% macro athena__replace_judged(target_relation, temp_relation, columns, rows) -%}
-    {{ return(trino__replace_judged(target_relation, temp_relation, columns, rows)) }}
 {%- endmacro %}
 
 

@@ -6,7 +6,11 @@
     judging models may say so.
 -#}
 {% macro mark_versions_judged() -%}
-    {%- if execute and _has_all_judging_models() -%}
+    {%- if (
+        execute
+        and kept_materialization() == "incremental"
+        and _has_all_judging_models()
+    ) -%}
         {%- set judged = bookkeeping_relation("judged_versions") -%}
         {%- set to_judge = relation_of("int_versions_to_judge") -%}
         {%- do run_query(

@@ -16,6 +16,10 @@ from tarn.lake import open_lake
 
 # They differ between two runs: when something landed, and in which batch.
 _OF_A_RUN = ("_landed_at", "_batch_id")
+OF_THE_LAST_RUN = (
+    *("int_versions_to_judge", "int_changes_to_judge"),
+    *("int_change_candidates", "int_candidate_texts"),
+)
 _OBJECTS = (
     "select store, uri, etag, size, digest, status, reason, records, first_at, last_at, "
     "recognized from objects"
@@ -89,12 +93,15 @@ def _kept(path: Path) -> list[str]:
 
 
 def built_tables(root: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every table that was built, bookkeeping too, as a sorted multiset."""
+    """Every table that was built, bookkeeping too, as a sorted multiset; but for those of what the
+    last run was to judge."""
     with open_lake(root) as lake:
         names = lake.execute(
             "select schema_name || '.' || table_name from duckdb_tables() "
             "where database_name = 'lake' order by all"
         ).fetchall()
         return {
-            name: sorted(lake.execute(f"from {name}").fetchall(), key=repr) for (name,) in names
+            name: sorted(lake.execute(f"from {name}").fetchall(), key=repr)
+            for (name,) in names
+            if name.rpartition(".")[2] not in OF_THE_LAST_RUN
         }

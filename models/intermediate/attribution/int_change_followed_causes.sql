@@ -194,6 +194,8 @@ given_to_neighbours as (
             and given.resource_key <> called.resource_key
             and called.is_of_service
 
+    where given.resource_key in (select passed_key from open_resources)
+
 ),
 
 taken_from_neighbours as (
@@ -220,7 +222,9 @@ taken_from_neighbours as (
             neighbour_changes.account_id = taken.account_id
             and changed.value_as_shown = taken.name
 
-    where changed.side = 'before'
+    where
+        changed.side = 'before'
+        and taken.resource_key in (select passed_key from open_resources)
 
 ),
 
@@ -333,12 +337,15 @@ relations as (
 
 ),
 
-changed_alike as (
+related as (
 
-    select
+    select distinct
         unexplained.change_id,
-        evidence.event_key,
-        'both' as side,
+        unexplained.previous_seen_at,
+        unexplained.captured_at,
+        unexplained.last_part,
+        unexplained.value_before,
+        unexplained.value_after,
         names.resource_key as neighbour_key
 
     from unexplained
@@ -352,23 +359,52 @@ changed_alike as (
             and relations.neighbour_type = names.resource_type
             and relations.neighbour_name = names.name
 
-    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
-        on names.resource_key = neighbour_changes.resource_key
+),
 
-    inner join {{ ref('int_changed_properties') }} as alike
-        on
-            neighbour_changes.change_id = alike.change_id
-            and unexplained.last_part = alike.last_part
-            and unexplained.value_before = alike.value_before
-            and unexplained.value_after = alike.value_after
+-- Distinct before it is compared: many things go from true to false.
+explained_changes as (
+
+    select distinct
+        evidence.event_key,
+        evidence.occurred_at,
+        neighbour_changes.resource_key as neighbour_key,
+        properties.last_part,
+        properties.value_before,
+        properties.value_after
+
+    from {{ ref('int_changed_properties') }} as properties
 
     inner join {{ ref('int_change_evidence') }} as evidence
         on
-            alike.change_id = evidence.change_id
-            and alike.element_key = evidence.element_key
+            properties.change_id = evidence.change_id
+            and properties.element_key = evidence.element_key
             and evidence.grade >= 1
-            and evidence.occurred_at <= unexplained.captured_at + {{ slack }}
-            and evidence.occurred_at > unexplained.previous_seen_at
+
+    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+        on properties.change_id = neighbour_changes.change_id
+
+    where neighbour_changes.resource_key in (select neighbour_key from related)
+
+),
+
+changed_alike as (
+
+    select
+        related.change_id,
+        explained_changes.event_key,
+        'both' as side,
+        related.neighbour_key
+
+    from related
+
+    inner join explained_changes
+        on
+            related.neighbour_key = explained_changes.neighbour_key
+            and related.last_part = explained_changes.last_part
+            and related.value_before = explained_changes.value_before
+            and related.value_after = explained_changes.value_after
+            and explained_changes.occurred_at <= related.captured_at + {{ slack }}
+            and explained_changes.occurred_at > related.previous_seen_at
 
 ),
 

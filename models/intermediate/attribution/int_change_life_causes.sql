@@ -1,5 +1,5 @@
 {{ config(
-    materialized='incremental',
+    materialized=kept_materialization(),
     incremental_strategy='replace_judged',
     tags=['judging'],
     meta={'nothing_without': 'int_change_candidates'},
