@@ -2,8 +2,8 @@
     mark_versions_judged()
 
     Post-hook of the last judging model: remembers the versions whose changes this run has judged, as
-    they were, and that the events of all known batches were considered. Only a run that has all
-    judging models may say so.
+    they were, and that the events were considered of all batches that have been read by then. Only a
+    run that has all judging models may say so.
 -#}
 {% macro mark_versions_judged() -%}
     {%- if (
@@ -21,6 +21,21 @@
             "insert into " ~ judged ~ " select " ~ judged_columns() | join(", ") ~ " from "
             ~ to_judge ~ " where item_key is not null"
         ) -%}
-        {{ mark_batches_processed("cloudtrail_events") }}
+        {%- set processed = bookkeeping_relation("processed_batches") %}
+        insert into {{ processed }}
+        select
+            '{{ this.identifier }}',
+            batch_id,
+            category
+        from {{ processed }}
+        where
+            model in ('int_writes', 'int_write_texts')
+            and batch_id not in (
+                select batch_id from {{ processed }} where model = '{{ this.identifier }}'
+            )
+        group by
+            batch_id,
+            category
+        having count(distinct model) = 2
     {%- endif -%}
 {%- endmacro %}

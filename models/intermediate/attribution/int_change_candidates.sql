@@ -3,8 +3,6 @@
     meta={'nothing_without': 'int_changes_to_judge'},
 ) }}
 
--- An id that AWS makes: eipassoc-0a1b2c3d4e5f67890, or an ARN that ends in a UUID.
-{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}|arn:.*[:/][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' %}
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
 {%- set ending = interval_seconds(var('continuous_capture_seconds')) %}
 with
@@ -87,7 +85,7 @@ gone_ids as (
         changed.change_id in (select change_id from changes)
         and changed.side = 'before'
         and changed.is_removed
-        and {{ matches('changed.value_as_shown', made_id) }}
+        and {{ matches('changed.value_as_shown', part_id()) }}
         and names.name is null
 
 ),

@@ -4,8 +4,6 @@
 ) }}
 
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_write_texts') }}, {{ ref('int_resource_names') }}
--- An id that AWS makes: eipassoc-0a1b2c3d4e5f67890, or an ARN that ends in a UUID.
-{%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}|arn:.*[:/][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' %}
 {%- set columns = judged_columns() | join(', ') %}
 -- What is judged by, beside events and items.
 {%- set rules = {
@@ -155,7 +153,7 @@ new_ids as (
 
     where
         place = 'request'
-        and {{ matches('value', made_id) }}
+        and {{ matches('value', part_id()) }}
 
     union
 
@@ -165,7 +163,7 @@ new_ids as (
 
     where
         resource_key in (select resource_key from shown)
-        and {{ matches('name', made_id) }}
+        and {{ matches('name', part_id()) }}
 
 ),
 

@@ -24,9 +24,10 @@ def judged(
     run_tarn: Callable[..., Result],
     dbt: Callable[..., None],
 ) -> Project:
-    """Everything landed, and all changes judged."""
+    """Two of the three days landed, and all changes judged."""
     project = copy_project(tmp_path_factory.mktemp("judged") / "project", template)
-    assert run_tarn(project, "ingest", str(small_deliveries)).exit_code in (0, 3)
+    early = [path for path in small_deliveries.rglob("*.gz") if "2026/03/04/" not in str(path)]
+    assert run_tarn(project, "ingest", *map(str, early)).exit_code in (0, 3)
     dbt(project, "run", "--select", "+int_change_causes")
     return project
 
@@ -89,3 +90,22 @@ def test_a_run_without_all_judging_models_has_judged_nothing(
     assert rows(judged, "bookkeeping.judged_versions") == []
     dbt(judged, *JUDGING)
     assert rows(judged, "bookkeeping.judged_versions")
+
+
+def test_events_that_were_not_read_yet_are_judged_later(
+    judged: Project,
+    run_tarn: Callable[..., Result],
+    small_deliveries: Path,
+    dbt: Callable[..., None],
+) -> None:
+    before = rows(judged, "intermediate.int_change_causes")
+    events = [*small_deliveries.glob("**/CloudTrail/**/*.gz")]
+    assert run_tarn(judged, "ingest", *map(str, events)).exit_code in (0, 3)
+    dbt(judged, *JUDGING)
+    assert rows(judged, "intermediate.int_change_causes") == before
+    dbt(judged, "run", "--select", "+int_change_causes")
+    after = rows(judged, "intermediate.int_change_causes")
+    assert after != before
+    change(judged, "delete from lake.bookkeeping.judged_versions")
+    dbt(judged, *JUDGING)
+    assert rows(judged, "intermediate.int_change_causes") == after
