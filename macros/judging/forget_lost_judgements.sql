@@ -26,8 +26,8 @@
             {{ return("") }}
         {%- elif not _has_all_judging_models() -%}
             {{ exceptions.raise_compiler_error(
-                lost | join(", ") ~ ": what was found for the changes of earlier runs is missing, and "
-                ~ "is found again by all judging models together: --select tag:judging"
+                lost | join(", ") ~ ": what was found for the changes of earlier runs is missing or to "
+                ~ "be found anew, which takes all judging models together: --select tag:judging"
             ) }}
         {%- endif -%}
         {%- do run_query("delete from " ~ bookkeeping_relation("judged_versions")) -%}
