@@ -44,13 +44,16 @@
 {%- endmacro %}
 
 
-{#- The columns of each table of schema `intermediate`, written alike: a dictionary by its name. -#}
-{% macro _shapes_of_tables() -%}
+{#-
+    The columns of each table of schema `intermediate`, or of another, written alike: a dictionary by
+    its name.
+-#}
+{% macro _shapes_of_tables(schema="intermediate") -%}
     {%- set shapes = {} -%}
     {%- for table, shape in run_query(
         "select table_name, string_agg('\"' || column_name || '\" ' || lower(data_type), ', '"
         ~ " order by column_index) from duckdb_columns() where database_name = '" ~ target.database
-        ~ "' and schema_name = 'intermediate' group by table_name"
+        ~ "' and schema_name = '" ~ schema ~ "' group by table_name"
     ).rows -%}
         {%- do shapes.update({table: shape}) -%}
     {%- endfor -%}

@@ -21,7 +21,7 @@
         ) -%}
         {%- do run_query(
             "create table if not exists " ~ bookkeeping_relation("judged_versions") ~ " ("
-            ~ judged_columns().items() | map("join", " ") | join(", ") ~ ")"
+            ~ judged_columns() | join(" " ~ text ~ ", ") ~ " " ~ text ~ ")"
         ) -%}
         {%- do run_query(
             "insert into " ~ known

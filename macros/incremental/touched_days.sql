@@ -6,11 +6,17 @@
     another. `linked_by` in the model's `meta` says where these are found: in the landed `addenda`,
     or in the `updates` made of them. Where it says `deliveries`, days on which items were only
     repeated are left out. Where another model is named, it is that one's batches which count. A
-    Jinja list; one impossible day where there is no server to ask.
+    Jinja list; one impossible day where there is no server to ask. A model's SQL and its strategy
+    ask for the same days: what the first has found is kept in the graph while the run lasts.
 -#}
 {% macro touched_days(category, model=none) -%}
     {%- if not execute or not flags.INTROSPECT -%}
         {{ return(["1970-01-01"]) }}
+    {%- endif -%}
+    {%- set found = graph.setdefault("touched_days", {}).setdefault(invocation_id, {}) -%}
+    {%- set asked = this.identifier ~ " " ~ category ~ " " ~ model -%}
+    {%- if asked in found -%}
+        {{ return(found[asked]) }}
     {%- endif -%}
     {%- set days = new_days(category, model) -%}
     {%- set linked_by = config.get("meta", {}).get("linked_by") -%}
@@ -21,5 +27,6 @@
     {%- elif linked_by == "deliveries" -%}
         {%- set days = better_delivery_days(days) -%}
     {%- endif -%}
-    {{ return(days | unique | sort | list) }}
+    {%- do found.update({asked: days | unique | sort | list}) -%}
+    {{ return(found[asked]) }}
 {%- endmacro %}

@@ -4,7 +4,7 @@
     The incremental strategy `replace_judged`: the rows of changes that this run judges make place for
     what it finds, and those of changes that are none any more go. A model whose `meta` names its
     `partition` (a column of days) has rows of events and resources instead: those of the days with
-    new events, and those of resources that were shown anew, are replaced.
+    new events, and those of resources that have other names than before, are replaced.
 -#}
 {% macro get_incremental_replace_judged_sql(arg_dict) -%}
     {%- set target, made = arg_dict["target_relation"], arg_dict["temp_relation"] -%}
@@ -25,10 +25,9 @@
         or resource_key in (
             select resource_key
             from {{ relation_of("int_versions_to_judge") }}
-            where is_changed
+            where is_renamed
         )
     {%- else -%}
-        change_id in (select change_id from {{ relation_of("int_changes_to_judge") }})
-        or change_id not in (select change_id from {{ relation_of("int_configuration_changes") }})
+        change_id in (select item_key from {{ relation_of("int_versions_to_judge") }})
     {%- endif -%}
 {%- endmacro %}

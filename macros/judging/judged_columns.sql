@@ -1,21 +1,9 @@
 {#-
     judged_columns()
 
-    What is remembered of a version that was judged, a dictionary of types by the columns' names: its
-    keys, and what its judgement depends on.
+    What is remembered of a version that was judged, a list of text columns: its keys, what its
+    resource was known by, and a hash over all that its judgement depends on beside events.
 -#}
 {% macro judged_columns() -%}
-    {%- set text = dbt.type_string() -%}
-    {{ return({
-        "item_key": text,
-        "resource_key": text,
-        "previous_item_key": text,
-        "resource_arn": text,
-        "state_hash": text,
-        "compared_state_hash": text,
-        "change_kind": text,
-        "rules_hash": text,
-        "is_previous_deleted": "boolean",
-        "previous_seen_at": dbt.type_timestamp(),
-    }) }}
+    {{ return(["item_key", "resource_key", "names_hash", "version_hash"]) }}
 {%- endmacro %}

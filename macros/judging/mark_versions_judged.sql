@@ -14,12 +14,11 @@
         {%- set judged = bookkeeping_relation("judged_versions") -%}
         {%- set to_judge = relation_of("int_versions_to_judge") -%}
         {%- do run_query(
-            "delete from " ~ judged ~ " where resource_key in (select resource_key from "
-            ~ to_judge ~ ")"
+            "delete from " ~ judged ~ " where item_key in (select item_key from " ~ to_judge ~ ")"
         ) -%}
         {%- do run_query(
             "insert into " ~ judged ~ " select " ~ judged_columns() | join(", ") ~ " from "
-            ~ to_judge ~ " where item_key is not null"
+            ~ to_judge ~ " where not is_gone"
         ) -%}
         {%- set processed = bookkeeping_relation("processed_batches") %}
         insert into {{ processed }}

@@ -29,9 +29,7 @@ found as (
 
     from {{ ref('int_change_evidence') }}
 
-    where
-        grade > 0
-        and change_id in (select change_id from captures)
+    where grade > 0
 
     union
 
@@ -42,12 +40,10 @@ found as (
 
     from {{ ref('int_change_life_causes') }}
 
-    where change_id in (select change_id from captures)
-
 ),
 
 -- Clocks differ: a call of just before the last sight may not have been seen by then. One that the
--- last sight shows was.
+-- last sight shows was. That one's change may have been judged by an earlier run.
 seen_before as (
 
     select distinct
@@ -56,24 +52,24 @@ seen_before as (
 
     from found as later
 
-    inner join captures as later_captures
-        on later.change_id = later_captures.change_id
+    inner join captures
+        on later.change_id = captures.change_id
 
     inner join found as earlier
         on
             later.event_key = earlier.event_key
             and later.grade <= earlier.grade
 
-    inner join captures as earlier_captures
+    inner join {{ ref('int_configuration_changes') }} as earlier_changes
         on
-            earlier.change_id = earlier_captures.change_id
-            and later_captures.resource_key = earlier_captures.resource_key
-            and earlier_captures.captured_at <= later_captures.previous_seen_at
+            earlier.change_id = earlier_changes.change_id
+            and captures.resource_key = earlier_changes.resource_key
+            and earlier_changes.captured_at <= captures.previous_seen_at
 
     inner join {{ ref('int_writes') }} as writes
         on
             later.event_key = writes.event_key
-            and writes.occurred_at <= later_captures.previous_seen_at
+            and writes.occurred_at <= captures.previous_seen_at
 
 ),
 

@@ -12,8 +12,8 @@ changes as (
     from {{ ref('int_configuration_changes') }}
 
     where
-        resource_key in (
-            select resource_key from {{ ref('int_versions_to_judge') }}
+        change_id in (
+            select item_key from {{ ref('int_versions_to_judge') }}
         )
 
 )

@@ -18,10 +18,10 @@ names as (
         resource_key in (
             select resource_key
             from {{ ref('int_versions_to_judge') }}
-            where is_changed
-        ) as is_changed
+            where is_renamed
+        ) as is_renamed
         {%- else %}
-        true as is_changed
+        true as is_renamed
         {%- endif %}
 
     from {{ ref('int_resource_names') }}
@@ -45,11 +45,11 @@ texts as (
         {%- if some %}
         and (
             event_date in ({{ days }})
-            or value in (select name from names where is_changed)
+            or value in (select name from names where is_renamed)
             or (
                 value like 'arn:%'
                 and {{ rewritten('value', '^.*[/:]', '') }} in (
-                    select name from names where is_changed
+                    select name from names where is_renamed
                 )
             )
         )
@@ -148,7 +148,7 @@ mentions as (
             named.name = names.name
             and named.account_id = names.account_id
             {%- if some %}
-            and (names.is_changed or named.event_date in ({{ days }}))
+            and (names.is_renamed or named.event_date in ({{ days }}))
             {%- endif %}
 
     inner join writes

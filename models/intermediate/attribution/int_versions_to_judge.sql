@@ -4,7 +4,6 @@
 ) }}
 
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_write_texts') }}, {{ ref('int_resource_names') }}
-{%- set columns = judged_columns() | join(', ') %}
 -- What is judged by, beside events and items.
 {%- set rules = {
     'call_verbs': ['verb', 'effect'],
@@ -12,6 +11,14 @@
     'service_event_sources': ['service', 'event_source'],
     'volatile_properties': ['resource_type', 'area', 'property_path'],
 } %}
+-- What the judgement of a version depends on, beside the events of its time.
+{%- set judged_by = [
+    'versions.previous_item_key', 'versions.resource_arn', 'versions.state_hash',
+    'versions.compared_state_hash', 'changes.change_kind', 'changes.is_previous_deleted',
+    'changes.previous_seen_at', 'names.names_hash', 'all_rules.rules_hash',
+] %}
+{%- set slack = interval_seconds(var('clock_slack_seconds')) %}
+{%- set ending = interval_seconds(var('continuous_capture_seconds')) %}
 with
 
 rules as (
@@ -39,25 +46,38 @@ all_rules as (
 
 ),
 
--- What the judgement of a version and its neighbours in time depends on.
+-- What a resource is known by: with another name it may have been called long ago.
+names as (
+
+    select
+        resource_key,
+        {{ sha256_hex(joined_texts(
+            row_hash(['name', 'is_unique_name', 'noun', 'event_source']), ' '
+        )) }} as names_hash
+
+    from {{ ref('int_resource_names') }}
+
+    group by resource_key
+
+),
+
 versions as (
 
     select
         versions.item_key,
         versions.resource_key,
-        versions.previous_item_key,
-        versions.resource_arn,
-        versions.state_hash,
-        versions.compared_state_hash,
-        changes.change_kind,
-        changes.is_previous_deleted,
-        changes.previous_seen_at,
-        all_rules.rules_hash
+        names.names_hash,
+        {{ row_hash(judged_by) }} as version_hash,
+        versions.captured_at,
+        changes.previous_seen_at
 
     from {{ ref('int_configuration_versions') }} as versions
 
     left join {{ ref('int_configuration_changes') }} as changes
         on versions.item_key = changes.change_id
+
+    left join names
+        on versions.resource_key = names.resource_key
 
     cross join all_rules
 
@@ -66,45 +86,33 @@ versions as (
 {%- if judges_some() %}
 {%- set days = day_literals(touched_days('cloudtrail_events', 'int_change_causes')) %}
 
-judged as (
+compared as (
 
-    select {{ columns }}
+    select
+        coalesce(versions.item_key, judged.item_key) as item_key,
+        coalesce(versions.resource_key, judged.resource_key) as resource_key,
+        versions.names_hash,
+        versions.version_hash,
+        judged.names_hash as judged_names_hash,
+        judged.version_hash as judged_version_hash,
+        versions.item_key is null as is_gone
 
-    from {{ bookkeeping_relation('judged_versions') }}
+    from versions
 
-),
-
-new_versions as (
-
-    select {{ columns }} from versions
-
-    except
-
-    select {{ columns }} from judged
-
-),
-
-gone_versions as (
-
-    select {{ columns }} from judged
-
-    except
-
-    select {{ columns }} from versions
+    full outer join {{ bookkeeping_relation('judged_versions') }} as judged
+        on versions.item_key = judged.item_key
 
 ),
 
-shown as (
+renamed as (
 
     select resource_key
 
-    from new_versions
+    from compared
 
-    union
+    group by resource_key
 
-    select resource_key
-
-    from gone_versions
+    having max(names_hash) is distinct from max(judged_names_hash)
 
 ),
 
@@ -113,7 +121,8 @@ new_texts as (
     select distinct
         account_id,
         place,
-        value
+        value,
+        event_date
 
     from {{ ref('int_write_texts') }}
 
@@ -127,7 +136,8 @@ new_mentions as (
 
     select
         account_id,
-        value as name
+        value as name,
+        event_date
 
     from new_texts
 
@@ -135,11 +145,38 @@ new_mentions as (
 
     select
         account_id,
-        {{ rewritten('value', '^.*[/:]', '') }} as name
+        {{ rewritten('value', '^.*[/:]', '') }} as name,
+        event_date
 
     from new_texts
 
     where value like 'arn:%'
+
+),
+
+-- What events of these days name now, and what they named when they were judged before.
+called as (
+
+    select
+        names.resource_key,
+        new_mentions.event_date
+
+    from new_mentions
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            new_mentions.account_id = names.account_id
+            and new_mentions.name = names.name
+
+    union
+
+    select
+        resource_key,
+        event_date
+
+    from {{ relation_of('int_events_resolved') }}
+
+    where event_date in ({{ days }})
 
 ),
 
@@ -162,129 +199,119 @@ new_ids as (
     from {{ ref('int_resource_names') }}
 
     where
-        resource_key in (select resource_key from shown)
+        resource_key in (select resource_key from renamed)
         and {{ matches('name', part_id()) }}
-
-),
-
--- What events of these days name now, and what they named when they were judged before.
-called as (
-
-    select names.resource_key
-
-    from new_mentions
-
-    inner join {{ ref('int_resource_names') }} as names
-        on
-            new_mentions.account_id = names.account_id
-            and new_mentions.name = names.name
-
-    union
-
-    select resource_key
-
-    from {{ relation_of('int_events_resolved') }}
-
-    where event_date in ({{ days }})
-
-    union
-
-    select changes.resource_key
-
-    from {{ relation_of('int_change_evidence') }} as evidence
-
-    inner join {{ ref('int_configuration_changes') }} as changes
-        on evidence.change_id = changes.change_id
-
-    where cast(evidence.occurred_at as date) in ({{ days }})
-
-    union
-
-    select changes.resource_key
-
-    from {{ relation_of('int_changed_values') }} as changed
-
-    inner join {{ ref('int_configuration_changes') }} as changes
-        on changed.change_id = changes.change_id
-
-    where
-        changed.side = 'before'
-        and changed.is_removed
-        and changed.value_as_shown in (select value from new_ids)
 
 ),
 
 touched as (
 
-    select
-        resource_key,
-        1 as is_changed
+    select item_key
 
-    from shown
+    from compared
 
-    union all
+    where version_hash is distinct from judged_version_hash
 
-    select
-        resource_key,
-        0 as is_changed
+    union
 
-    from called
-
-),
-
-resources as (
-
-    select
-        resource_key,
-        max(is_changed) = 1 as is_changed
-
-    from touched
-
-    group by resource_key
-
-),
-{%- else %}
-
-resources as (
-
-    select distinct
-        resource_key,
-        true as is_changed
+    select versions.item_key
 
     from versions
 
-),
-{%- endif %}
+    inner join called
+        on
+            versions.resource_key = called.resource_key
+            and cast(versions.captured_at + {{ slack }} as date) >= called.event_date
+            and (
+                versions.previous_seen_at is null
+                or cast(versions.previous_seen_at - {{ slack }} - {{ ending }} as date)
+                <= called.event_date
+            )
 
--- A resource that has no version any more has a row too: what was found for it goes.
+    union
+
+    select change_id as item_key
+
+    from {{ relation_of('int_change_evidence') }}
+
+    where cast(occurred_at as date) in ({{ days }})
+
+    union
+
+    select change_id as item_key
+
+    from {{ relation_of('int_changed_values') }}
+
+    where
+        side = 'before'
+        and is_removed
+        and value_as_shown in (select value from new_ids)
+
+),
+
+-- A call of about the time of two changes is judged for the later one by what the earlier shows.
+shown_before as (
+
+    select later.item_key
+
+    from touched
+
+    inner join versions as earlier
+        on touched.item_key = earlier.item_key
+
+    inner join versions as later
+        on
+            earlier.resource_key = later.resource_key
+            and earlier.captured_at <= later.previous_seen_at
+            and earlier.captured_at >= later.previous_seen_at - {{ slack }} - {{ slack }} - {{ ending }}
+
+),
+
+-- A version that is none any more has a row too: what was found for it goes.
 versions_to_judge as (
 
     select
 
         ---------- ids
-        versions.item_key,
-        resources.resource_key,
-        versions.previous_item_key,
+        item_key,
+        resource_key,
 
         ---------- strings
-        versions.resource_arn,
-        versions.state_hash,
-        versions.compared_state_hash,
-        versions.change_kind,
-        versions.rules_hash,
+        names_hash,
+        version_hash,
 
         ---------- booleans
-        versions.is_previous_deleted,
-        resources.is_changed,
+        is_gone,
+        resource_key in (select resource_key from renamed) as is_renamed
 
-        ---------- timestamps
-        versions.previous_seen_at
+    from compared
 
-    from resources
-
-    left join versions
-        on resources.resource_key = versions.resource_key
+    where
+        item_key in (select item_key from touched)
+        or item_key in (select item_key from shown_before)
 
 )
+{%- else %}
+
+versions_to_judge as (
+
+    select
+
+        ---------- ids
+        item_key,
+        resource_key,
+
+        ---------- strings
+        names_hash,
+        version_hash,
+
+        ---------- booleans
+        false as is_gone,
+        true as is_renamed
+
+    from versions
+
+)
+{%- endif %}
 
 select * from versions_to_judge
