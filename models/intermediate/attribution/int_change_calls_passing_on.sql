@@ -1,0 +1,170 @@
+{{ config(materialized='ephemeral') }}
+
+-- The call names a neighbour, and gives it what came to this resource; or a neighbour lost the same
+-- as this resource, by a call that says what it shall have.
+{%- set slack = interval_seconds(var('clock_slack_seconds')) %}
+with
+
+unique_names as (
+
+    select
+        resource_key,
+        account_id,
+        name
+
+    from {{ ref('int_resource_names') }}
+
+    where is_unique_name
+
+),
+
+-- What came or went is a resource.
+open_resources as (
+
+    select distinct
+        open_values.change_id,
+        open_values.resource_key,
+        open_values.side,
+        open_values.previous_seen_at,
+        open_values.captured_at,
+        names.resource_key as passed_key
+
+    from {{ ref('int_change_open_values') }} as open_values
+
+    inner join unique_names as names
+        on
+            open_values.account_id = names.account_id
+            and open_values.value_as_shown = names.name
+
+),
+
+named_in_requests as (
+
+    select
+        event_key,
+        resource_key,
+        is_of_service,
+        occurred_at
+
+    from {{ ref('int_events_resolved') }}
+
+    where
+        is_in_request
+        and is_uniquely_named
+
+),
+
+-- Each step is distinct before the next: few calls pass something on, but many changes are about it.
+given_to_neighbours as (
+
+    select distinct
+        given.event_key,
+        given.resource_key as passed_key,
+        called.resource_key as neighbour_key,
+        called.occurred_at
+
+    from named_in_requests as given
+
+    inner join named_in_requests as called
+        on
+            given.event_key = called.event_key
+            and given.resource_key <> called.resource_key
+            and called.is_of_service
+
+    where given.resource_key in (select passed_key from open_resources)
+
+),
+
+taken_from_neighbours as (
+
+    select distinct
+        evidence.event_key,
+        taken.resource_key as passed_key,
+        neighbour_changes.resource_key as neighbour_key,
+        evidence.occurred_at
+
+    from {{ ref('int_changed_values') }} as changed
+
+    inner join {{ ref('int_change_evidence') }} as evidence
+        on
+            changed.change_id = evidence.change_id
+            and changed.element_key = evidence.element_key
+            and evidence.grade >= 1
+
+    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+        on changed.change_id = neighbour_changes.change_id
+
+    inner join unique_names as taken
+        on
+            neighbour_changes.account_id = taken.account_id
+            and changed.value_as_shown = taken.name
+
+    where
+        changed.side = 'before'
+        and taken.resource_key in (select passed_key from open_resources)
+
+),
+
+passed as (
+
+    select
+        *,
+        'after' as side
+
+    from given_to_neighbours
+
+    union all
+
+    select
+        *,
+        'before' as side
+
+    from taken_from_neighbours
+
+),
+
+passed_on as (
+
+    select distinct
+        open_resources.change_id,
+        open_resources.resource_key,
+        passed.event_key,
+        passed.side,
+        passed.neighbour_key,
+        open_resources.captured_at
+
+    from open_resources
+
+    inner join passed
+        on
+            open_resources.passed_key = passed.passed_key
+            and open_resources.side = passed.side
+            and open_resources.resource_key <> passed.neighbour_key
+            and passed.occurred_at <= open_resources.captured_at + {{ slack }}
+            and passed.occurred_at > open_resources.previous_seen_at
+
+),
+
+passed_on_by_neighbours as (
+
+    select distinct
+        passed_on.change_id,
+        passed_on.resource_key,
+        passed_on.event_key,
+        passed_on.side,
+        passed_on.neighbour_key,
+        passed_on.captured_at
+
+    from passed_on
+
+    inner join {{ ref('int_version_contents') }} as versions
+        on passed_on.change_id = versions.item_key
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            passed_on.neighbour_key = names.resource_key
+            and strpos(versions.relationships, '"' || names.name || '"') > 0
+
+)
+
+select * from passed_on_by_neighbours
