@@ -24,6 +24,10 @@
             ~ judged_columns() | join(" " ~ text ~ ", ") ~ " " ~ text ~ ")"
         ) -%}
         {%- do run_query(
+            "create table if not exists " ~ bookkeeping_relation("changes_to_say") ~ " (model " ~ text
+            ~ ", change_id " ~ text ~ ")"
+        ) -%}
+        {%- do run_query(
             "insert into " ~ known
             ~ " select batch_id, category, store, cast(day as date), change, addenda_count from "
             ~ source("landing", "ledger")

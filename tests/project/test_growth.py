@@ -12,8 +12,6 @@ NAMED = "the calls that changes are put down to are looked up by their keys"
 ENCRYPTION = "the requests for a bucket's encryption are picked out by day"
 MADE_ANEW = {
     "fct_bucket_encryption_changes": ENCRYPTION,
-    "fct_change_attributions": NAMED,
-    "fct_configuration_changes": NAMED,
     "fct_resource_creations": NAMED,
     "fct_resource_deletions": NAMED,
     "int_bucket_encryption_matches": ENCRYPTION,
@@ -21,7 +19,6 @@ MADE_ANEW = {
     "int_candidate_texts": TOUCHED,
     "int_change_candidates": TOUCHED,
     "int_change_causes": ATTRIBUTED,
-    "int_change_verdicts": ATTRIBUTED,
     "int_coverage": "events are counted by hour before",
     "int_events_updated": "only what an addendum changes",
     "int_versions_to_judge": TOUCHED,

@@ -1,4 +1,11 @@
-{{ config(tags=['judging'], post_hook="{{ mark_versions_judged() }}") }}
+{{ config(
+    tags=['judging'],
+    meta={'linked_by': 'updates'},
+    pre_hook="{{ keep_causes_before() }}",
+    post_hook=["{{ note_changes_to_say() }}", "{{ mark_versions_judged() }}"],
+) }}
+
+-- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_versions_to_judge') }}
 
 -- Every call that a change is put down to, with how it was found and how sure that is.
 with

@@ -1,6 +1,13 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_said',
+    post_hook="{{ mark_changes_said() }}",
+) }}
+
 -- Logs of a place that has events in most hours are missing in an hour without; a quiet place has
 -- such hours.
 {%- set busy_hours = 20 %}
+{%- set around = interval_seconds(hours_of_logs() * 3600) %}
 with
 
 changes as (
@@ -18,6 +25,8 @@ changes as (
 
     from {{ ref('int_configuration_changes') }}
 
+    where {{ is_to_be_said('change_id') }}
+
 ),
 
 causes as (
@@ -34,6 +43,8 @@ causes as (
 
     inner join {{ ref('int_writes') }} as writes
         on causes.event_key = writes.event_key
+
+    where causes.change_id in (select change_id from changes)
 
     group by causes.change_id
 
@@ -76,9 +87,9 @@ logs as (
             unexplained.account_id = counted.account_id
             and unexplained.log_region = counted.aws_region
             and counted.hour_starts_at
-            >= unexplained.last_hour - {{ interval_seconds(12 * 3600) }}
+            >= unexplained.last_hour - {{ around }}
             and counted.hour_starts_at
-            <= unexplained.last_hour + {{ interval_seconds(12 * 3600) }}
+            <= unexplained.last_hour + {{ around }}
 
     group by unexplained.change_id
 

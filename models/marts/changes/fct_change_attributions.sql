@@ -1,3 +1,9 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_said',
+    post_hook="{{ mark_changes_said() }}",
+) }}
+
 with
 
 neighbours as (
@@ -101,6 +107,8 @@ attributions as (
 
     left join {{ ref('int_writes') }} as writes
         on causes.event_key = writes.event_key
+
+    where {{ is_to_be_said('changes.change_id') }}
 
 )
 

@@ -1,3 +1,9 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_said',
+    post_hook="{{ mark_changes_said() }}",
+) }}
+
 with
 
 causes as (
@@ -21,6 +27,8 @@ causes as (
 
     inner join {{ ref('int_writes') }} as writes
         on causes.event_key = writes.event_key
+
+    where {{ is_to_be_said('causes.change_id') }}
 
 ),
 
@@ -108,6 +116,8 @@ changes as (
 
     left join named
         on changes.change_id = named.change_id
+
+    where {{ is_to_be_said('changes.change_id') }}
 
 )
 

@@ -1,3 +1,9 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_said',
+    post_hook="{{ mark_changes_said() }}",
+) }}
+
 with
 
 property_changes as (
@@ -31,6 +37,8 @@ property_changes as (
 
     inner join {{ ref('int_configuration_property_changes') }} as properties
         on changes.change_id = properties.item_key
+
+    where {{ is_to_be_said('changes.change_id') }}
 
 )
 

@@ -109,3 +109,23 @@ def test_events_that_were_not_read_yet_are_judged_later(
     change(judged, "delete from lake.bookkeeping.judged_versions")
     dbt(judged, *JUDGING)
     assert rows(judged, "intermediate.int_change_causes") == after
+
+
+def test_what_has_other_causes_is_said_by_the_next_run_of_a_mart(
+    judged: Project, dbt: Callable[..., None]
+) -> None:
+    """A run may stop between the causes and the marts, and no cause is another in the next."""
+    said = ("int_change_verdicts", "fct_configuration_changes", "fct_change_attributions")
+    tables = [f"{'intermediate' if name.startswith('int_') else 'main'}.{name}" for name in said]
+    dbt(judged, "run", "--select", "+fct_configuration_changes", "fct_change_attributions")
+    before = [rows(judged, table) for table in tables]
+    change(judged, "delete from lake.reference.call_verbs where verb = 'Create'")
+    dbt(judged, "run", "--select", "+int_change_causes")
+    dbt(judged, *JUDGING)
+    assert [rows(judged, table) for table in tables] == before
+    dbt(judged, "run", "--select", *said)
+    after = [rows(judged, table) for table in tables]
+    assert not {name for name, _ in rows(judged, "bookkeeping.changes_to_say")} & {*said}
+    dbt(judged, "run", "--full-refresh", "--select", *said)
+    assert after != before
+    assert after == [rows(judged, table) for table in tables]
