@@ -51,13 +51,13 @@
 
 {#-
     Whether the model can have rows: one has none where that is empty which it has `nothing_without`,
-    as its `meta` says. To plan a long query for that takes longer than to look, which a short one
-    does not.
+    as its `meta` says: a model that it reads, maybe by way of a step that is no table. To plan a long
+    query for that takes longer than to look, which a short one does not.
 -#}
 {% macro _has_something_to_read() -%}
     {%- set needed = config.get("meta", {}).get("nothing_without") -%}
     {{ return(
         needed is none
-        or run_query("select 1 from " ~ ref(needed) ~ " limit 1").rows | length > 0
+        or run_query("select 1 from " ~ relation_of(needed) ~ " limit 1").rows | length > 0
     ) }}
 {%- endmacro %}

@@ -5,292 +5,45 @@
     meta={'nothing_without': 'int_change_candidates'},
 ) }}
 
+-- What each model says of a call and an element, and what stands for what it does not say.
+{%- set said = {
+    'int_change_value_evidence': [
+        'is_given', 'is_perhaps_given', 'is_former', 'is_taken', 'matched_count', 'matched_values',
+    ],
+    'int_change_value_word_evidence': ['is_given', 'is_former', 'is_taken', 'is_about'],
+    'int_change_path_word_evidence': ['is_about'],
+    'int_change_label_evidence': ['is_about'],
+    'int_change_passed_state_evidence': ['is_about'],
+    'int_change_time_evidence': ['is_given', 'is_about'],
+} %}
+{%- set unsaid = {
+    'is_given': '0',
+    'is_perhaps_given': '0',
+    'is_former': '0',
+    'is_taken': '0',
+    'is_about': '0',
+    'matched_count': '0',
+    'matched_values': 'cast(null as ' ~ dbt.type_string() ~ ')',
+} %}
 with
-
-candidates as (
-
-    select *
-
-    from {{ ref('int_change_candidates') }}
-
-    where change_kind in ('modified', 'tags_only')
-
-),
-
--- A parameter that is called as the property is, or whose value is the property's name.
-labels as (
-
-    select distinct
-        candidates.change_id,
-        candidates.event_key,
-        changed.property,
-        changed.element_key
-
-    from candidates
-
-    inner join {{ ref('int_candidate_texts') }} as texts
-        on
-            candidates.event_key = texts.event_key
-            and texts.place = 'request'
-            and texts.label is distinct from candidates.named_as
-
-    inner join {{ ref('int_changed_properties') }} as changed
-        on
-            candidates.change_id = changed.change_id
-            and (
-                (
-                    length(texts.label) > 3
-                    and lower(texts.label) not in ({{ common_labels() }})
-                    and lower(texts.label) in (lower(changed.first_part), lower(changed.last_part))
-                )
-                or (
-                    length(texts.value) > 3
-                    and lower(changed.first_part) = lower(texts.value)
-                )
-                or lower(texts.label) = lower(changed.property)
-                -- What CloudTrail hides may be called a little otherwise.
-                or (
-                    texts.value = 'HIDDEN_DUE_TO_SECURITY_REASONS'
-                    and length(texts.label) > 3
-                    and strpos(lower(changed.first_part), lower(texts.label)) = 1
-                )
-                -- A tag's key may be short.
-                or (
-                    changed.area = 'tags'
-                    and candidates.is_tagging
-                    and changed.first_part in (texts.label, texts.value)
-                )
-                or (
-                    length(texts.value) > 1
-                    and lower(changed.element_name) = lower(texts.value)
-                )
-                -- Who says which ones there shall be takes the others away.
-                or (
-                    candidates.effect = 'changes'
-                    and changed.difference = 'removed'
-                    and lower(changed.element_label) = lower(texts.label)
-                    and lower(texts.label) not in ({{ common_labels() }})
-                )
-            )
-
-),
-
--- Many resources keep when they were changed last.
-times_apart as (
-
-    select
-        candidates.change_id,
-        candidates.event_key,
-        changed.property,
-        changed.element_key,
-        abs({{ dbt.datediff(
-            'candidates.occurred_at', utc_timestamp('changed.value_as_shown'), 'second'
-        ) }}) as seconds_apart
-
-    from candidates
-
-    inner join {{ ref('int_changed_values') }} as changed
-        on
-            candidates.change_id = changed.change_id
-            and changed.side = 'after'
-            and (
-                changed.value_as_shown like '2___-__-__T__:__:__%'
-                or changed.value_as_shown like '___ %, 2___%_:__:__%_M'
-                -- Seconds since 1970, or milliseconds.
-                or (
-                    {{ matches('changed.value_as_shown', '[12][0-9]{9}([0-9]{3})?') }}
-                    and {{ matches('changed.label', '.*(time|date|modified).*') }}
-                )
-            )
-
-),
-
--- What another call was nearer to is its time.
-times as (
-
-    select
-        *,
-        min(seconds_apart) over (partition by change_id, element_key) as fewest_seconds_apart
-
-    from times_apart
-
-),
-
--- A response that tells a state which the property has only for a while: a key is pending deletion,
--- and then disabled; what calls that off is about the same.
-passing as (
-
-    select distinct
-        candidates.change_id,
-        candidates.event_key,
-        candidates.occurred_at,
-        calls.event_source,
-        calls.subject,
-        changed.property,
-        changed.element_key
-
-    from candidates
-
-    inner join {{ ref('int_calls') }} as calls
-        on
-            candidates.event_source = calls.event_source
-            and candidates.call_name = calls.call_name
-
-    inner join {{ ref('int_candidate_texts') }} as texts
-        on
-            candidates.event_key = texts.event_key
-            and texts.place = 'response'
-            and lower(texts.label) not in ({{ common_labels() }})
-
-    inner join {{ ref('int_changed_properties') }} as changed
-        on
-            candidates.change_id = changed.change_id
-            and changed.difference = 'changed'
-            and (lower(changed.last_part) like '%state' or lower(changed.last_part) like '%status')
-            and lower(texts.label) = lower(changed.last_part)
-            and changed.value_before <> '"' || texts.value || '"'
-            and changed.value_after <> '"' || texts.value || '"'
-
-    -- Where a call gave the state, it has not passed through another's.
-    left join {{ ref('int_change_word_evidence') }} as given
-        on
-            changed.change_id = given.change_id
-            and changed.element_key = given.element_key
-            and given.is_given = 1
-
-    where given.change_id is null
-
-),
-
-called_off as (
-
-    select distinct
-        passing.change_id,
-        candidates.event_key,
-        passing.property,
-        passing.element_key
-
-    from passing
-
-    inner join candidates
-        on
-            passing.change_id = candidates.change_id
-            and passing.occurred_at <= candidates.occurred_at
-
-    inner join {{ ref('int_calls') }} as calls
-        on
-            candidates.event_source = calls.event_source
-            and candidates.call_name = calls.call_name
-            and calls.verb = 'cancel'
-            and passing.subject = calls.subject
-
-),
 
 found as (
 
-    select
-        change_id,
-        event_key,
-        property,
-        element_key,
-        is_given,
-        is_perhaps_given,
-        is_former,
-        is_taken,
-        0 as is_about,
-        matched_count,
-        matched_values
-
-    from {{ ref('int_change_value_evidence') }}
-
-    union all
+    {%- for model, columns in said.items() %}
 
     select
         change_id,
         event_key,
         property,
         element_key,
-        is_given,
-        0 as is_perhaps_given,
-        is_former,
-        is_taken,
-        is_about,
-        0 as matched_count,
-        cast(null as {{ dbt.type_string() }}) as matched_values
+        {%- for column, nothing in unsaid.items() %}
+        {{ column if column in columns else nothing ~ ' as ' ~ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
 
-    from {{ ref('int_change_word_evidence') }}
+    from {{ ref(model) }}
 
-    union all
-
-    select
-        change_id,
-        event_key,
-        property,
-        element_key,
-        0 as is_given,
-        0 as is_perhaps_given,
-        0 as is_former,
-        0 as is_taken,
-        1 as is_about,
-        0 as matched_count,
-        cast(null as {{ dbt.type_string() }}) as matched_values
-
-    from labels
-
-    union all
-
-    select
-        change_id,
-        event_key,
-        property,
-        element_key,
-        0 as is_given,
-        0 as is_perhaps_given,
-        0 as is_former,
-        0 as is_taken,
-        1 as is_about,
-        0 as matched_count,
-        cast(null as {{ dbt.type_string() }}) as matched_values
-
-    from passing
-
-    union all
-
-    select
-        change_id,
-        event_key,
-        property,
-        element_key,
-        0 as is_given,
-        0 as is_perhaps_given,
-        0 as is_former,
-        0 as is_taken,
-        1 as is_about,
-        0 as matched_count,
-        cast(null as {{ dbt.type_string() }}) as matched_values
-
-    from called_off
-
-    union all
-
-    select
-        change_id,
-        event_key,
-        property,
-        element_key,
-        case when seconds_apart <= 1 then 1 else 0 end as is_given,
-        0 as is_perhaps_given,
-        0 as is_former,
-        0 as is_taken,
-        1 as is_about,
-        0 as matched_count,
-        cast(null as {{ dbt.type_string() }}) as matched_values
-
-    from times
-
-    where
-        seconds_apart <= {{ var('clock_slack_seconds') }}
-        and seconds_apart <= greatest(1, fewest_seconds_apart)
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
@@ -332,7 +85,7 @@ elements as (
 
     from {{ ref('int_changed_properties') }}
 
-    where change_id in (select change_id from candidates)
+    where change_id in (select change_id from {{ ref('int_modifying_candidates') }})
 
 ),
 
@@ -359,7 +112,7 @@ graded_alone as (
 
     from gathered
 
-    inner join candidates
+    inner join {{ ref('int_modifying_candidates') }} as candidates
         on
             gathered.change_id = candidates.change_id
             and gathered.event_key = candidates.event_key

@@ -8,16 +8,6 @@
 {%- set made_id = '[a-z]+(-[a-z]+)*-[0-9a-f]{8,}' %}
 with
 
-candidates as (
-
-    select *
-
-    from {{ ref('int_change_candidates') }}
-
-    where change_kind in ('modified', 'tags_only')
-
-),
-
 requested as (
 
     select
@@ -40,7 +30,7 @@ requested as (
             when lower(texts.label) like '%toremove' then 'before'
         end as said_side
 
-    from candidates
+    from {{ ref('int_modifying_candidates') }} as candidates
 
     inner join {{ ref('int_candidate_texts') }} as texts
         on
@@ -68,7 +58,7 @@ changed_values as (
 
     from {{ ref('int_changed_values') }}
 
-    where change_id in (select change_id from candidates)
+    where change_id in (select change_id from {{ ref('int_modifying_candidates') }})
 
 ),
 
