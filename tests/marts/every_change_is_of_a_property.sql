@@ -1,4 +1,5 @@
--- A modification without a changed property is none, but for the resource's name.
+-- A modification without a changed property is none, but for the resource's name and for what was
+-- there again, right after a deletion, as it was before.
 select changes.change_id
 
 from {{ ref('int_configuration_changes') }} as changes
@@ -13,3 +14,4 @@ where
     changes.change_kind in ('modified', 'tags_only', 'relationship_only')
     and changes.properties_changed_count = 0
     and versions.resource_name is not distinct from previous.resource_name
+    and not previous.is_deleted

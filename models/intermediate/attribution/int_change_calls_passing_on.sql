@@ -43,6 +43,8 @@ named_in_requests as (
     select
         event_key,
         resource_key,
+        event_source,
+        call_name,
         is_of_service,
         occurred_at
 
@@ -71,7 +73,15 @@ given_to_neighbours as (
             and given.resource_key <> called.resource_key
             and called.is_of_service
 
-    where given.resource_key in (select passed_key from open_resources)
+    inner join {{ ref('int_calls') }} as calls
+        on
+            called.event_source = calls.event_source
+            and called.call_name = calls.call_name
+
+    -- RunInstances names a subnet and a group, and gives both to the instances that it makes.
+    where
+        given.resource_key in (select passed_key from open_resources)
+        and calls.effect <> 'creates'
 
 ),
 

@@ -51,29 +51,6 @@ texts as (
 
 ),
 
--- `{"sourceDestCheck": {"value": true}}` gives sourceDestCheck that value.
-labelled as (
-
-    select * from texts
-
-    union
-
-    select
-        texts.event_key,
-        containers.label,
-        texts.value
-
-    from texts
-
-    inner join texts as containers
-        on
-            texts.event_key = containers.event_key
-            and texts.label = 'value'
-            and texts.value in ('true', 'false')
-            and containers.value is null
-
-),
-
 requested as (
 
     select
@@ -81,23 +58,23 @@ requested as (
         called_since.event_key,
         called_since.birth_event_key,
         called_since.effect,
-        labelled.label,
-        labelled.value,
+        texts.label,
+        texts.value,
         states.state_text,
-        strpos(states.state_text, '"' || labelled.label || '"') > 0 as is_property,
+        strpos(states.state_text, '"' || texts.label || '"') > 0 as is_property,
         -- Which of several is set, not what to.
-        labelled.label in ('key', 'attributename') as is_name,
+        texts.label in ('key', 'attributename') as is_name,
         -- What is new is off unless somebody turns it on.
-        labelled.value in ('', 'false', 'disabled', 'off', 'none') as is_off,
-        labelled.value = 'hidden_due_to_security_reasons' as is_hidden
+        texts.value in ('', 'false', 'disabled', 'off', 'none') as is_off,
+        texts.value = 'hidden_due_to_security_reasons' as is_hidden
 
     from called_since
 
-    inner join labelled
+    inner join texts
         on
-            called_since.event_key = labelled.event_key
-            and labelled.value is not null
-            and labelled.label <> lower(coalesce(called_since.named_as, ''))
+            called_since.event_key = texts.event_key
+            and texts.value is not null
+            and texts.label <> lower(coalesce(called_since.named_as, ''))
 
     inner join states
         on called_since.change_id = states.change_id

@@ -64,6 +64,12 @@ named as (
                     changes.change_kind = 'deleted'
                     and events.occurred_at >= changes.previous_seen_at - {{ ending }}
                 )
+                -- The end of a life may be seen when the next has begun.
+                or (
+                    changes.change_kind = 'recreated'
+                    and events.occurred_at >= changes.resource_created_at - {{ slack }}
+                    and events.occurred_at >= changes.previous_seen_at - {{ ending }}
+                )
             )
 
 ),

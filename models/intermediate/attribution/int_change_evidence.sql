@@ -25,6 +25,12 @@
     'matched_count': '0',
     'matched_values': 'cast(null as ' ~ dbt.type_string() ~ ')',
 } %}
+-- What adds takes nothing away, and what removes brings nothing.
+{%- set is_contrary %}(
+                (candidates.effect = 'adds' and elements.difference = 'removed')
+                or (candidates.effect in ('removes', 'deletes') and elements.difference = 'added')
+            )
+{%- endset %}
 with
 
 found as (
@@ -103,6 +109,7 @@ graded_alone as (
         candidates.request_hash,
         candidates.occurred_at,
         case
+            when {{ is_contrary }} then 0
             when gathered.is_given then 2
             when gathered.is_taken then 2
             when gathered.is_former then 0
@@ -125,11 +132,8 @@ graded_alone as (
     where
         (candidates.change_kind = 'modified' or candidates.is_tagging)
         and (candidates.occurred_at <= candidates.captured_at or gathered.is_given)
-        -- What adds takes nothing away, and what removes brings nothing.
-        and not (
-            (candidates.effect = 'adds' and elements.difference = 'removed')
-            or (candidates.effect in ('removes', 'deletes') and elements.difference = 'added')
-        )
+        -- One that tells what came or went has put it back, before it came or went again.
+        and (gathered.matched_count > 0 or not {{ is_contrary }})
 
 ),
 

@@ -85,8 +85,7 @@ evidence as (
             and evidence.event_key = seen_before.event_key
 
     where
-        evidence.grade > 0
-        and evidence.change_id in (select change_id from captures)
+        evidence.change_id in (select change_id from captures)
         and seen_before.event_key is null
 
 ),
@@ -103,14 +102,83 @@ matched as (
 
 ),
 
--- 2: the call gave all that any gave of the element; 1: it is merely about it, or gave less.
+-- 2: the call gave all that any gave of the element; 1: it is merely about it, or gave less; 0: it
+-- asked for what was there before.
 counted as (
 
     select
         *,
-        case when grade = 2 and matched_count = most_matched then 2 else 1 end as counted_grade
+        case
+            when grade = 2 and matched_count = most_matched then 2
+            when grade > 0 then 1
+            else 0
+        end as counted_grade
 
     from matched
+
+),
+
+last_given as (
+
+    select
+        change_id,
+        element_key,
+        max(occurred_at) as given_at
+
+    from counted
+
+    where counted_grade = 2
+
+    group by
+        change_id,
+        element_key
+
+),
+
+-- What was put back as it was, and then given again, is the later call's.
+undone as (
+
+    select
+        counted.change_id,
+        counted.element_key,
+        max(counted.occurred_at) as undone_at
+
+    from counted
+
+    inner join last_given
+        on
+            counted.change_id = last_given.change_id
+            and counted.element_key = last_given.element_key
+            and counted.occurred_at < last_given.given_at
+
+    where
+        counted.counted_grade = 0
+        -- Of an element of an array, all that any gave of it.
+        and (
+            not counted.is_array_element
+            or counted.matched_count >= greatest(counted.most_matched, 1)
+        )
+
+    group by
+        counted.change_id,
+        counted.element_key
+
+),
+
+left_standing as (
+
+    select counted.*
+
+    from counted
+
+    left join undone
+        on
+            counted.change_id = undone.change_id
+            and counted.element_key = undone.element_key
+
+    where
+        counted.counted_grade > 0
+        and coalesce(counted.occurred_at >= undone.undone_at, true)
 
 ),
 
@@ -125,7 +193,7 @@ placed as (
             order by occurred_at asc, event_key asc
         ) as request_number
 
-    from counted
+    from left_standing
 
     window element_calls as (
         partition by change_id, element_key

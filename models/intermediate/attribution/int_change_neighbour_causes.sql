@@ -1,6 +1,7 @@
 {{ config(materialized='ephemeral') }}
 
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
+{%- set capture_lag = interval_seconds(var('continuous_capture_seconds')) %}
 with
 
 changes as (
@@ -68,6 +69,7 @@ relations as (
         changes.account_id,
         changes.previous_seen_at,
         changes.captured_at,
+        case when changes.change_kind = 'created' then changes.resource_created_at end as made_at,
         changes.change_kind,
         relationships.difference,
         {{ element_at('relationships.relationship', 'resourceType') }} as neighbour_type,
@@ -90,6 +92,7 @@ neighbours as (
         relations.resource_key,
         relations.previous_seen_at,
         relations.captured_at,
+        relations.made_at,
         relations.change_kind,
         relations.difference,
         names.resource_key as neighbour_key
@@ -162,10 +165,13 @@ found as (
         on
             neighbours.neighbour_key = turning_points.resource_key
             and neighbours.difference = turning_points.difference
-            and turning_points.occurred_at <= neighbours.captured_at + {{ slack }}
-            and (
-                neighbours.previous_seen_at is null
-                or turning_points.occurred_at >= neighbours.previous_seen_at - {{ slack }}
+            and turning_points.occurred_at
+            <= coalesce(neighbours.made_at, neighbours.captured_at) + {{ slack }}
+            -- What is made with its neighbour is made when that is.
+            and turning_points.occurred_at >= coalesce(
+                neighbours.made_at - {{ slack }},
+                neighbours.previous_seen_at - {{ slack }},
+                neighbours.captured_at - {{ capture_lag }}
             )
 
     union
@@ -254,7 +260,7 @@ ranked as (
         *,
         row_number() over (
             partition by change_id, neighbour_key
-            order by is_fitting desc, names_both desc, occurred_at desc, event_key asc
+            order by names_both desc, is_fitting desc, occurred_at desc, event_key asc
         ) as place
 
     from calls

@@ -89,7 +89,16 @@ about as (
     inner join path_words
         on
             changed.property = path_words.property
-            and {{ rewritten('words.stem', '^un', '') }} = path_words.stem
+            and (
+                {{ rewritten('words.stem', '^un', '') }} = path_words.stem
+                -- Subscribe and subscriptions.
+                or (
+                    length(words.stem) > 6
+                    and strpos(
+                        path_words.stem, substr({{ rewritten('words.stem', '^un', '') }}, 1, 7)
+                    ) = 1
+                )
+            )
 
     where
         words.telling_words_count = 0

@@ -57,6 +57,8 @@ candidates as (
                 and candidates.is_in_response
                 and not candidates.is_in_request
                 then 2
+            -- What is put is made or replaced.
+            when candidates.call_name like 'Put%' and candidates.is_subject then 1
             else 0
         end as grade
 

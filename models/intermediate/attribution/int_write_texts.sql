@@ -7,8 +7,12 @@
 ) }}
 
 -- depends_on: {{ ref('int_updated_event_deliveries') }}
+-- `{"sourceDestCheck": {"value": true}}` gives sourceDestCheck that value.
+{%- set wrapped = ':\\s*\\{\\s*"value"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|true|false)\\s*\\}' %}
 {%- set places = {
-    'request': 'request_parameters', 'response': 'response_elements', 'resources': 'resources'
+    'request': rewritten('events.request_parameters', wrapped, ':$1'),
+    'response': 'events.response_elements',
+    'resources': 'events.resources',
 } %}
 with
 
@@ -31,7 +35,7 @@ events as (
 
 scalars as (
 
-    {%- for place, column in places.items() %}
+    {%- for place, texts in places.items() %}
 
     select
         events.event_key,
@@ -42,7 +46,7 @@ scalars as (
 
     from events
 
-    cross join unnest({{ json_scalars('events.' ~ column) }}) as parts (scalar)
+    cross join unnest({{ json_scalars(texts) }}) as parts (scalar)
     {%- if not loop.last %}
 
     union all

@@ -1,3 +1,4 @@
+{%- set slack = interval_seconds(var('clock_slack_seconds')) %}
 with
 
 items as (
@@ -49,20 +50,22 @@ marked as (
         -- A life begins with the first sight, after a deletion, and with a newer creation time.
         -- One that is newer by a second or less is the same, told with another precision; one
         -- that lies before the last capture cannot be of a resource made since; and an old one
-        -- after a deletion is a copy that came late.
+        -- right after a deletion is a copy that came late. Later it is of what was restored.
         case
             when previous_state_hash is null then 1
             when
                 was_deleted
                 and not is_deleted
-                and coalesce(
-                    resource_created_at > known_created_at + {{ interval_seconds(1) }}, true
+                and (
+                    coalesce(
+                        resource_created_at > known_created_at + {{ interval_seconds(1) }}, true
+                    )
+                    or captured_at > previous_captured_at + {{ slack }}
                 )
                 then 1
             when
                 resource_created_at > known_created_at + {{ interval_seconds(1) }}
-                and resource_created_at
-                > previous_captured_at - {{ interval_seconds(var('clock_slack_seconds')) }}
+                and resource_created_at > previous_captured_at - {{ slack }}
                 then 1
             else 0
         end as is_new_life
