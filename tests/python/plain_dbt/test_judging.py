@@ -129,3 +129,48 @@ def test_what_has_other_causes_is_said_by_the_next_run_of_a_mart(
     dbt(judged, "run", "--full-refresh", "--select", *said)
     assert after != before
     assert after == [rows(judged, table) for table in tables]
+
+
+def noted(project: Project, dbt: Callable[..., None]) -> set[str]:
+    """What the judging models note for a mart that has said all it was to say."""
+    change(project, "delete from lake.bookkeeping.changes_to_say")
+    dbt(project, *JUDGING)
+    return {
+        key for name, key in rows(project, "bookkeeping.changes_to_say") if name.startswith("fct_")
+    }
+
+
+def keys(project: Project, sql: str) -> set[str]:
+    with open_lake(project.root) as lake:
+        return {key for (key,) in lake.execute(sql).fetchall()}
+
+
+def test_what_is_to_be_said_again(judged: Project, dbt: Callable[..., None]) -> None:
+    """Each reason by itself: judged anew, near new events, another cause, an event of their day."""
+    changes = "lake.intermediate.int_configuration_changes"
+    unread = "delete from lake.bookkeeping.processed_batches where model = 'int_change_causes'"
+    assert noted(judged, dbt) == set()
+
+    one = min(keys(judged, f"select change_id from {changes}"))
+    change(judged, f"delete from lake.bookkeeping.judged_versions where item_key = '{one}'")
+    assert one in noted(judged, dbt)
+
+    change(judged, unread)
+    near = noted(judged, dbt) - keys(
+        judged,
+        "select item_key from lake.intermediate.int_versions_to_judge"
+        " union select change_id from lake.intermediate.int_change_causes",
+    )
+    assert near
+
+    far = min(near)
+    change(judged, f"update {changes} set captured_at = '2030-01-01' where change_id = '{far}'")
+    change(
+        judged,
+        "insert into lake.intermediate.int_change_modifying_causes"
+        f" select '{far}', min(event_key), 2, 1 from lake.intermediate.int_writes",
+    )
+    assert noted(judged, dbt) == {far}
+
+    change(judged, unread)
+    assert far in noted(judged, dbt)
