@@ -56,7 +56,8 @@ def command(
         else ""
     )
     click.secho(f"{chosen.resource_type} {chosen.resource_id}{name}", bold=True)
-    click.echo(f"account {chosen.account_id}, region {chosen.aws_region}; {len(found)} changes")
+    count = "1 change" if len(found) == 1 else f"{len(found)} changes"
+    click.echo(f"account {chosen.account_id}, region {chosen.aws_region}; {count}")
     if chosen.ended_as == "missing_from_snapshot":
         click.secho(
             f"missing since {chosen.ended_by:%Y-%m-%d %H:%M:%S}, though no item shows it deleted: "

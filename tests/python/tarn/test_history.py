@@ -22,6 +22,7 @@ def test_a_life_is_told_newest_first(built: Project, run_tarn: Run, truth: dict[
     assert shown.exit_code == 0, shown.output
     lines = shown.stdout.splitlines()
     assert name in lines[0]
+    assert lines[1].endswith(" changes")
     dates = [line[:19] for line in lines if line.startswith("2026-")]
     assert dates == sorted(dates, reverse=True)
     assert len(dates) >= 2
@@ -52,6 +53,20 @@ def test_programs_read_changes_with_properties_and_causes(
     assert change["match_kind"] == "shared"
     assert len({cause["event_id"] for cause in change["causes"]}) == 2
     assert change["properties"]
+
+
+def test_one_change_is_one(built: Project, run_tarn: Run, truth: dict[str, Any]) -> None:
+    item = case(truth, "made_public")
+    shown = run_tarn(
+        built,
+        "history",
+        item["resource_id"],
+        "--since",
+        item["captured_at"][:19],
+        "--until",
+        item["captured_at"][:17] + "59",
+    )
+    assert shown.stdout.splitlines()[1].endswith("; 1 change")
 
 
 def test_a_window_leaves_out_what_lies_outside(
