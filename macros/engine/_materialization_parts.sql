@@ -51,13 +51,16 @@
 
 {#-
     Whether the model can have rows: one has none where that is empty which it has `nothing_without`,
-    as its `meta` says: a model that it reads, maybe by way of a step that is no table. To plan a long
-    query for that takes longer than to look, which a short one does not.
+    as its `meta` says: a model that it reads, maybe by way of a step that is no table; or where that
+    has no rows of a condition. To plan a long query for that takes longer than to look, which a
+    short one does not.
 -#}
-{% macro _has_something_to_read() -%}
+{% macro _has_something_to_read(condition="true") -%}
     {%- set needed = config.get("meta", {}).get("nothing_without") -%}
     {{ return(
         needed is none
-        or run_query("select 1 from " ~ relation_of(needed) ~ " limit 1").rows | length > 0
+        or run_query(
+            "select 1 from " ~ relation_of(needed) ~ " where " ~ condition ~ " limit 1"
+        ).rows | length > 0
     ) }}
 {%- endmacro %}

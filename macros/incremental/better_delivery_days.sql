@@ -42,9 +42,11 @@
             from {{ relation }}
 
             where
-                captured_date in ({{ day_literals(days) }})
                 {%- if name == "delivered" %}
+                {{ on_landed_days("captured_date", days) }}
                 and _batch_id in (select batch_id from batches where change = 'added')
+                {%- else %}
+                captured_date in ({{ day_literals(days) }})
                 {%- endif %}
 
         ),

@@ -4,6 +4,8 @@
     The incremental strategy `replace_partitions`: deletes the days that the model's run touched,
     and inserts them anew. The days are literals, so that a day whose new result is empty is
     cleared too. The model names its day column and category in `meta` (`partition`, `category`).
+    What it has `nothing_without` has the same column of days: nothing is inserted where that has
+    none of them.
 
     The one form that DuckDB, Trino on Hive and Trino on Iceberg all have: `merge` and
     `delete+insert` fail on Hive tables. Hive's two statements are not one transaction.
@@ -26,8 +28,11 @@
 
 
 {% macro duckdb__replace_partitions(target_relation, temp_relation, columns, partition, days) -%}
-    delete from {{ target_relation }} where {{ partition }} in ({{ day_literals(days) }});
+    {%- set of_days = partition ~ " in (" ~ day_literals(days) ~ ")" %}
+    delete from {{ target_relation }} where {{ of_days }};
+    {%- if _has_something_to_read(of_days) %}
     insert into {{ target_relation }} ({{ columns }}) select {{ columns }} from {{ temp_relation }};
+    {%- endif %}
 {%- endmacro %}
 
 

@@ -17,7 +17,7 @@
             select original_event_key
             from {{ ref("stg_cloudtrail__events") }}
             where
-                event_date in ({{ day_literals(with_addenda) }})
+                {{ on_landed_days('event_date', with_addenda) }}
                 and original_event_key is not null
         )
         order by day

@@ -25,7 +25,7 @@
 {%- set in_days = 'true' -%}
 {%- if is_incremental() -%}
     {%- set days = touched_days('configuration_items') -%}
-    {%- set in_days = 'captured_date in (' ~ day_literals(days) ~ ')' -%}
+    {%- set in_days = on_landed_days('captured_date', days) -%}
 {%- endif %}
 
 with

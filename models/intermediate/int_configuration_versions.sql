@@ -1,3 +1,11 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_shown',
+    meta={'category': 'configuration_items'},
+    post_hook="{{ mark_resources_shown() }}",
+) }}
+
+{%- set volatile = seed_hash('volatile_properties', ['resource_type', 'area', 'property_path']) %}
 with
 
 states as (
@@ -5,6 +13,8 @@ states as (
     select *
 
     from {{ ref('int_configuration_states') }}
+
+    where {{ is_shown_anew('resource_key', [volatile]) }}
 
 ),
 

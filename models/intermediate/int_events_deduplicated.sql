@@ -18,7 +18,7 @@
 {%- set days = touched_days('cloudtrail_events') if is_incremental() else none -%}
 {%- set in_days = '' -%}
 {%- if days is not none -%}
-    {%- set in_days = 'event_date in (' ~ day_literals(days) ~ ') and ' -%}
+    {%- set in_days = on_landed_days('event_date', days) ~ ' and ' -%}
 {%- endif %}
 
 with

@@ -1,4 +1,13 @@
-{{ config(meta={'nothing_without': 'int_updated_event_deliveries'}) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_partitions',
+    partitioned_by=['event_date'],
+    meta={
+        'partition': 'event_date', 'category': 'cloudtrail_events', 'linked_by': 'updates',
+        'nothing_without': 'int_updated_event_deliveries',
+    },
+    post_hook="{{ mark_batches_processed('cloudtrail_events') }}",
+) }}
 
 {%- set fields = event_fields() -%}
 {#- An addendum never changes what the event is known by, nor is it a part of the event. -#}
@@ -6,7 +15,8 @@
 {#- One that names no fields changes those that it carries, but not the call's own id. -#}
 {%- set changed_by_name = ['requestID'] -%}
 {%- set lineage = ['_source_object', '_source_offset', '_landed_at', '_batch_id'] -%}
-{%- set of_one_copy = ['occurred_at', 'event_date', '_unknown_fields'] + lineage %}
+{%- set of_one_copy = ['occurred_at', 'event_date', '_unknown_fields'] + lineage -%}
+{%- set days = day_literals(touched_days('cloudtrail_events')) if is_incremental() %}
 
 with
 
@@ -35,6 +45,15 @@ deliveries as (
         ) as copy_number
 
     from {{ ref('int_updated_event_deliveries') }}
+    {%- if days %}
+
+    where
+        updated_event_key in (
+            select updated_event_key
+            from {{ ref('int_updated_event_deliveries') }}
+            where event_date in ({{ days }})
+        )
+    {%- endif %}
 
 ),
 
@@ -108,6 +127,11 @@ events as (
             merged._store = deliveries._store
             and merged.updated_event_key = deliveries.updated_event_key
             and deliveries.copy_number = 1
+
+    {%- if days %}
+
+    where deliveries.event_date in ({{ days }})
+    {%- endif %}
 
 )
 

@@ -22,7 +22,7 @@ updated_events as (
 
     where
         is_update
-        and event_date in ({{ day_literals(with_addenda) }})
+        and {{ on_landed_days('event_date', with_addenda) }}
 
     {%- if days is not none %}
 
@@ -46,7 +46,7 @@ deliveries as (
     where
         coalesce(original_event_key, event_key) in (select updated_event_key from updated_events)
         {%- if days is not none %}
-        and event_date in ({{ day_literals(days) }})
+        and {{ on_landed_days('event_date', days) }}
         {%- endif %}
 
 )

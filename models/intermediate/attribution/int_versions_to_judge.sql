@@ -21,28 +21,13 @@
 {%- set ending = interval_seconds(var('continuous_capture_seconds')) %}
 with
 
-rules as (
-
-    {%- for seed, columns in rules.items() %}
-
-    select {{ row_hash(["'" ~ seed ~ "'"] + columns) }} as rule
-
-    from {{ ref(seed) }}
-    {%- if not loop.last %}
-
-    union all
-    {%- endif %}
-    {%- endfor %}
-
-),
-
 all_rules as (
 
     select
-        {{ sha256_hex(joined_texts('rule', ' ')) }}
-        || ' {{ var('clock_slack_seconds') }} {{ var('continuous_capture_seconds') }}' as rules_hash
-
-    from rules
+        {%- for seed, columns in rules.items() %}
+        {{ seed_hash(seed, columns) }} || ' ' ||
+        {%- endfor %}
+        '{{ var('clock_slack_seconds') }} {{ var('continuous_capture_seconds') }}' as rules_hash
 
 ),
 

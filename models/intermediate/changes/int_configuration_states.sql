@@ -1,3 +1,11 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_shown',
+    meta={'category': 'configuration_items'},
+    post_hook="{{ mark_resources_shown() }}",
+) }}
+
+{%- set rules = ["'" ~ var('clock_slack_seconds') ~ "'"] -%}
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
 with
 
@@ -5,8 +13,7 @@ items as (
 
     select
         item_key,
-        account_id || '|' || coalesce(aws_region, '') || '|' || resource_type || '|' || resource_id
-            as resource_key,
+        {{ resource_key() }} as resource_key,
         resource_created_at,
         captured_at,
         state_id,
@@ -15,7 +22,9 @@ items as (
 
     from {{ ref('int_configuration_items_deduplicated') }}
 
-    where is_primary
+    where
+        is_primary
+        and {{ is_shown_anew(resource_key(), rules) }}
 
 ),
 

@@ -26,7 +26,7 @@ delivered as (
     where
         _source_object like '%ConfigSnapshot%'
         {%- if is_incremental() %}
-        and captured_date in ({{ day_literals(touched_days('configuration_items')) }})
+        and {{ on_landed_days('captured_date', touched_days('configuration_items')) }}
         and _batch_id in (
             select batch_id
             {{ unprocessed_batches('configuration_items') }}
@@ -63,8 +63,7 @@ snapshot_items as (
     select distinct
 
         ---------- ids
-        delivered.account_id || '|' || coalesce(delivered.aws_region, '') || '|'
-        || delivered.resource_type || '|' || delivered.resource_id as resource_key,
+        {{ resource_key('delivered') }} as resource_key,
         delivered.account_id,
 
         ---------- strings
