@@ -24,6 +24,10 @@
             ~ judged_columns() | join(" " ~ text ~ ", ") ~ " " ~ text ~ ")"
         ) -%}
         {%- do run_query(
+            "create table if not exists " ~ bookkeeping_relation("evidence_before") ~ " (change_id "
+            ~ text ~ ", event_key " ~ text ~ ", occurred_at timestamp, found " ~ text ~ ")"
+        ) -%}
+        {%- do run_query(
             "create table if not exists " ~ bookkeeping_relation("changes_to_say") ~ " (model " ~ text
             ~ ", change_id " ~ text ~ ")"
         ) -%}

@@ -11,10 +11,20 @@
 
 
 {% macro default__on_landed_days(column, days) -%}
-    {{ return(column ~ " in (" ~ day_literals(days) ~ ")") }}
+    {{ exceptions.raise_compiler_error("on_landed_days: no version for " ~ target.type) }}
 {%- endmacro %}
 
 
 {% macro duckdb__on_landed_days(column, days) -%}
     {{ return("list_contains(cast([" ~ day_literals(days) ~ "] as date[]), " ~ column ~ ")") }}
+{%- endmacro %}
+
+
+{% macro trino__on_landed_days(column, days) -%}
+    {{ return(column ~ " in (" ~ day_literals(days) ~ ")") }}
+{%- endmacro %}
+
+
+{% macro athena__on_landed_days(column, days) -%}
+    {{ return(trino__on_landed_days(column, days)) }}
 {%- endmacro %}

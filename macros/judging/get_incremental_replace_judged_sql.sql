@@ -4,7 +4,8 @@
     The incremental strategy `replace_judged`: the rows of changes that this run judges make place for
     what it finds, and those of changes that are none any more go. A model whose `meta` names its
     `partition` (a column of days) has rows of events and resources instead: those of the days with
-    new events, and those of resources that have other names than before, are replaced.
+    new events, and those of resources that have other names than before, are replaced. One that
+    names `int_changes_to_follow` as its `changes` has also what is owed to neighbours (`is_followed`).
 -#}
 {% macro get_incremental_replace_judged_sql(arg_dict) -%}
     {%- set target, made = arg_dict["target_relation"], arg_dict["temp_relation"] -%}
@@ -27,6 +28,8 @@
             from {{ relation_of("int_versions_to_judge") }}
             where is_renamed
         )
+    {%- elif config.get("meta", {}).get("changes") == "int_changes_to_follow" -%}
+        {{ is_followed("change_id") }}
     {%- else -%}
         change_id in (select item_key from {{ relation_of("int_versions_to_judge") }})
     {%- endif -%}

@@ -8,7 +8,8 @@
     {%- if execute and kept_materialization() == "incremental" -%}
         {%- set before = load_cached_relation(this) %}
         create or replace temporary table causes_before
-        {%- if before is not none %} as select * from {{ before }}
+        {%- if before is not none %} as
+        select * from {{ before }} where {{ is_followed('change_id') }}
         {%- else %} ({{ _shape_of_model(model) }})
         {%- endif -%}
     {%- endif -%}

@@ -2,8 +2,8 @@
     mark_versions_judged()
 
     Post-hook of the last judging model: remembers the versions whose changes this run has judged, as
-    they were, and that the events were considered of all batches that have been read by then. Only a
-    run that has all judging models may say so.
+    they were, forgets what had spoken for them before, and notes that the events were considered of
+    all batches that have been read by then. Only a run that has all judging models may say so.
 -#}
 {% macro mark_versions_judged() -%}
     {%- if (
@@ -20,6 +20,7 @@
             "insert into " ~ judged ~ " select " ~ judged_columns() | join(", ") ~ " from "
             ~ to_judge ~ " where not is_gone"
         ) -%}
+        {%- do run_query("delete from " ~ bookkeeping_relation("evidence_before")) -%}
         {%- set processed = bookkeeping_relation("processed_batches") %}
         insert into {{ processed }}
         select

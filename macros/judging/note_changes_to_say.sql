@@ -3,10 +3,9 @@
 
     Post-hook of `int_change_causes`: notes the changes of which something else may have to be said
     than before, for each model of the strategy `replace_said`, until that has said it
-    (`bookkeeping.changes_to_say`). These are the changes that have other causes (all, where no
-    causes were known), those that this run judged, those with a cause on a day with new events,
-    which an addendum may have changed, and those near such a day: of a change without causes it is
-    said whether the logs of its hours are here.
+    (`bookkeeping.changes_to_say`). These are the changes that have other causes, those that this run
+    judged, those with a cause on a day with new events, which an addendum may have changed, and those
+    near such a day: of a change without causes it is said whether the logs of its hours are here.
 -#}
 {% macro note_changes_to_say() -%}
     {%- if execute and kept_materialization() == "incremental" -%}
@@ -23,11 +22,17 @@
         insert into {{ to_say }}
         with
 
+        now as (
+
+            select * from {{ this }} where {{ is_followed("change_id") }}
+
+        ),
+
         differing as (
 
-            (select * from {{ this }} except all select * from causes_before)
+            (select * from now except all select * from causes_before)
             union all
-            (select * from causes_before except all select * from {{ this }})
+            (select * from causes_before except all select * from now)
 
         ),
 
@@ -40,10 +45,6 @@
         to_say as (
 
             select change_id from differing
-
-            union
-
-            select change_id from {{ changes }} where not exists (select 1 from causes_before)
 
             union
 

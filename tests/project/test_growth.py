@@ -6,7 +6,6 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("conventions")
 
-ATTRIBUTED = "what calls a change may be put down to depends on all that is near it"
 TOUCHED = "the calls of resources that the run judges are looked up by their keys and days"
 NAMED = "the calls that changes are put down to are looked up by their keys"
 ENCRYPTION = "the requests for a bucket's encryption are picked out by day"
@@ -18,9 +17,8 @@ MADE_ANEW = {
     "int_calls": "two columns of writes, a tenth of a second for six million",
     "int_candidate_texts": TOUCHED,
     "int_change_candidates": TOUCHED,
-    "int_change_causes": ATTRIBUTED,
+    "int_changes_to_follow": TOUCHED,
     "int_coverage": "events are counted by hour before",
-    "int_events_updated": "only what an addendum changes",
     "int_versions_to_judge": TOUCHED,
 }
 

@@ -18,7 +18,7 @@ from tarn.lake import open_lake
 _OF_A_RUN = ("_landed_at", "_batch_id")
 OF_THE_LAST_RUN = (
     *("int_versions_to_judge", "int_changes_to_judge"),
-    *("int_change_candidates", "int_candidate_texts"),
+    *("int_change_candidates", "int_candidate_texts", "int_changes_to_follow"),
 )
 _OBJECTS = (
     "select store, uri, etag, size, digest, status, reason, records, first_at, last_at, "

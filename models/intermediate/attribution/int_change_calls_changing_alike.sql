@@ -34,6 +34,7 @@ unexplained as (
         evidence.change_id is null
         and changes.change_kind in ('modified', 'relationship_only')
         and changes.previous_seen_at is not null
+        and {{ is_followed('changes.change_id') }}
 
 ),
 

@@ -1,11 +1,13 @@
 {{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='replace_judged',
     tags=['judging'],
-    meta={'linked_by': 'updates'},
+    meta={'changes': 'int_changes_to_follow', 'linked_by': 'updates'},
     pre_hook="{{ keep_causes_before() }}",
     post_hook=["{{ note_changes_to_say() }}", "{{ mark_versions_judged() }}"],
 ) }}
 
--- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_versions_to_judge') }}
+-- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_changes_to_follow') }}
 
 -- Every call that a change is put down to, with how it was found and how sure that is.
 with
@@ -24,6 +26,8 @@ causes as (
 
     from {{ ref('int_change_modifying_causes') }}
 
+    where {{ is_followed('change_id') }}
+
     union all
 
     select
@@ -35,6 +39,8 @@ causes as (
 
     from {{ ref('int_change_likely_causes') }}
 
+    where {{ is_followed('change_id') }}
+
     union all
 
     select
@@ -45,6 +51,8 @@ causes as (
         cast(null as {{ dbt.type_string() }}) as neighbour_key
 
     from {{ ref('int_change_life_causes') }}
+
+    where {{ is_followed('change_id') }}
 
     union all
 

@@ -12,6 +12,7 @@ changes as (
 
     where
         change_kind in ('relationship_only', 'modified', 'created', 'deleted')
+        and {{ is_followed('change_id') }}
         and change_id not in (
             select change_id from {{ ref('int_change_life_causes') }}
         )
@@ -114,10 +115,8 @@ births_and_ends as (
         events.resource_key,
         events.occurred_at,
         events.call_name,
-        lag(events.call_name) over (
-            partition by events.resource_key
-            order by events.occurred_at asc, events.event_key asc
-        ) as call_before,
+        lag(events.call_name) over resource_events as call_before,
+        lag(events.occurred_at) over resource_events as before_at,
         case calls.effect when 'creates' then 'added' else 'removed' end as difference
 
     from {{ ref('int_events_resolved') }} as events
@@ -134,6 +133,11 @@ births_and_ends as (
         and calls.effect in ('creates', 'deletes')
         and not calls.is_tagging
 
+    window resource_events as (
+        partition by events.resource_key
+        order by events.occurred_at asc, events.event_key asc
+    )
+
 ),
 
 -- What is terminated again while it ends is not ended by that.
@@ -143,7 +147,10 @@ turning_points as (
 
     from births_and_ends
 
-    where difference = 'added' or call_name is distinct from call_before
+    where
+        difference = 'added'
+        or call_name is distinct from call_before
+        or occurred_at > before_at + {{ capture_lag }}
 
 ),
 

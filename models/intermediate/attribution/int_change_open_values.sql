@@ -11,6 +11,7 @@ changes as (
     where
         change_kind in ('modified', 'relationship_only')
         and previous_seen_at is not null
+        and {{ is_followed('change_id') }}
 
 ),
 

@@ -1,6 +1,7 @@
 {{ config(
     tags=['judging'],
     meta={'nothing_without': 'int_configuration_versions', 'linked_by': 'updates'},
+    post_hook="{{ keep_evidence_before() }}",
 ) }}
 
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_write_texts') }}, {{ ref('int_resource_names') }}

@@ -170,6 +170,12 @@ def test_what_is_to_be_said_again(judged: Project, dbt: Callable[..., None]) -> 
         "insert into lake.intermediate.int_change_modifying_causes"
         f" select '{far}', min(event_key), 2, 1 from lake.intermediate.int_writes",
     )
+    change(
+        judged,
+        "insert into lake.bookkeeping.evidence_before"
+        f" select '{far}', min(event_key), timestamp '2030-01-01', 'x'"
+        " from lake.intermediate.int_writes",
+    )
     assert noted(judged, dbt) == {far}
 
     change(judged, unread)

@@ -1,0 +1,236 @@
+{{ config(
+    tags=['judging'],
+    meta={'nothing_without': 'int_configuration_changes', 'linked_by': 'updates'},
+) }}
+
+-- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_versions_to_judge') }}
+-- depends_on: {{ ref('int_change_modifying_causes') }}, {{ ref('int_events_resolved') }}
+-- depends_on: {{ ref('int_changed_values') }}, {{ ref('int_resource_names') }}
+-- Of the calls that others than the change's own resource were touched by, it may owe itself to those
+-- of its time.
+{%- if not judges_some() %}
+with
+
+changes_to_follow as (
+
+    select change_id
+
+    from {{ ref('int_configuration_changes') }}
+
+)
+{%- else %}
+{%- set days = touched_days('cloudtrail_events', 'int_change_causes') -%}
+{%- set before = bookkeeping_relation('evidence_before') -%}
+{%- set slack = interval_seconds(var('clock_slack_seconds')) -%}
+{%- set ending = interval_seconds(var('continuous_capture_seconds')) %}
+with
+
+judged as (
+
+    select
+        versions.item_key as change_id,
+        versions.resource_key,
+        versions.is_renamed,
+        before.version_hash is distinct from versions.version_hash as is_another,
+        before.item_key is not null as is_known
+
+    from {{ ref('int_versions_to_judge') }} as versions
+
+    left join {{ bookkeeping_relation('judged_versions') }} as before
+        on versions.item_key = before.item_key
+
+),
+
+-- Names that went are not known any more, nor whom they led to.
+all_are_followed as (
+
+    select true as yes
+
+    from {{ ref('int_versions_to_judge') }}
+
+    where is_gone
+
+    union
+
+    select true as yes
+
+    from judged
+
+    where
+        is_renamed
+        and resource_key in (
+            select resource_key from {{ bookkeeping_relation('judged_versions') }}
+        )
+
+),
+
+now as (
+
+    {{ evidence_found(
+        'select change_id from judged union select change_id from ' ~ before
+    ) | indent(4) }}
+
+),
+
+before as (
+
+    select
+        change_id,
+        event_key,
+        occurred_at,
+        found
+
+    from {{ before }}
+
+),
+
+found_newly as (
+
+    select * from now
+
+    except
+
+    select * from before
+
+),
+
+found_no_more as (
+
+    select * from before
+
+    except
+
+    select * from now
+
+),
+
+differing as (
+
+    select * from found_newly
+
+    union
+
+    select * from found_no_more
+
+    union
+
+    select *
+
+    from now
+
+    where change_id in (select change_id from judged where is_another)
+
+),
+
+-- The calls that speak otherwise for a change, and those about a resource that nobody knew.
+times as (
+
+    select
+        changes.account_id,
+        differing.occurred_at
+
+    from differing
+
+    inner join {{ ref('int_configuration_changes') }} as changes
+        on differing.change_id = changes.change_id
+
+    union
+
+    select
+        split_part(resource_key, '|', 1) as account_id,
+        occurred_at
+
+    from {{ ref('int_events_resolved') }}
+
+    where resource_key in (select resource_key from judged where is_renamed)
+
+),
+
+-- A call that ends a neighbour again counts while the first has not ended it: that far reaches a day.
+spans as (
+
+    select
+        account_id,
+        occurred_at as begins_at,
+        occurred_at as ends_at
+
+    from times
+
+    {%- for day in days %}
+
+    union all
+
+    select
+        cast(null as {{ dbt.type_string() }}) as account_id,
+        cast('{{ day }}' as timestamp) as begins_at,
+        cast('{{ day }}' as timestamp) + {{ interval_seconds(86400) }} + {{ ending }} as ends_at
+    {%- endfor %}
+
+),
+
+windows as (
+
+    select
+        change_id,
+        account_id,
+        coalesce(
+            case when change_kind = 'created' then least(resource_created_at, captured_at) end,
+            previous_seen_at,
+            captured_at - {{ ending }}
+        ) - {{ slack }} as begins_at,
+        captured_at + {{ slack }} as ends_at
+
+    from {{ ref('int_configuration_changes') }}
+
+),
+
+changes_to_follow as (
+
+    select change_id
+
+    from judged
+
+    union
+
+    select change_id
+
+    from before
+
+    union
+
+    select change_id
+
+    from windows
+
+    where exists (select yes from all_are_followed)
+
+    union
+
+    -- What came or went is a resource that nobody knew.
+    select change_id
+
+    from {{ ref('int_changed_values') }}
+
+    where
+        value_as_shown in (
+            select name
+            from {{ ref('int_resource_names') }}
+            where resource_key in (select resource_key from judged where is_renamed)
+        )
+
+    union
+
+    select windows.change_id
+
+    from windows
+
+    inner join spans
+        on
+            windows.account_id = coalesce(spans.account_id, windows.account_id)
+            and windows.begins_at <= spans.ends_at
+            and windows.ends_at >= spans.begins_at
+
+)
+{%- endif %}
+
+select * from changes_to_follow
