@@ -25,6 +25,26 @@ changes as (
 ),
 
 -- A resource that came or went of itself came or went with one that it belongs to.
+came_or_went as (
+
+    select
+        changes.change_id,
+        changes.change_kind,
+        case when versions.is_deleted then previous.relationships else versions.relationships end
+            as relationships
+
+    from changes
+
+    inner join {{ ref('int_version_contents') }} as versions
+        on
+            changes.change_id = versions.item_key
+            and changes.change_kind in ('created', 'deleted')
+
+    left join {{ ref('int_version_contents') }} as previous
+        on versions.previous_item_key = previous.item_key
+
+),
+
 relationships as (
 
     select
@@ -41,23 +61,13 @@ relationships as (
     union all
 
     select
-        changes.change_id,
-        case when changes.change_kind = 'deleted' then 'removed' else 'added' end as difference,
+        came_or_went.change_id,
+        case when came_or_went.change_kind = 'deleted' then 'removed' else 'added' end as difference,
         parts.element as relationship
 
-    from changes
+    from came_or_went
 
-    inner join {{ ref('int_version_contents') }} as versions
-        on
-            changes.change_id = versions.item_key
-            and changes.change_kind in ('created', 'deleted')
-
-    left join {{ ref('int_version_contents') }} as previous
-        on versions.previous_item_key = previous.item_key
-
-    cross join {{ elements_of(mended_json(
-        "case when versions.is_deleted then previous.relationships else versions.relationships end"
-    )) }} as parts
+    cross join {{ elements_of(mended_json('came_or_went.relationships')) }} as parts
 
 ),
 
@@ -127,7 +137,8 @@ births_and_ends as (
             and events.call_name = calls.call_name
 
     where
-        events.is_of_service
+        events.resource_key in (select neighbour_key from neighbours)
+        and events.is_of_service
         and events.is_subject
         and events.is_management_event
         and calls.effect in ('creates', 'deletes')

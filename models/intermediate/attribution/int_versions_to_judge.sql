@@ -18,6 +18,10 @@
     'versions.compared_state_hash', 'changes.change_kind', 'changes.is_previous_deleted',
     'changes.previous_seen_at', 'names.names_hash', 'all_rules.rules_hash',
 ] %}
+{%- set hashes = [] -%}
+{%- for seed, columns in rules.items() -%}
+    {%- do hashes.append(seed_hash(seed, columns)) -%}
+{%- endfor -%}
 {%- set slack = interval_seconds(var('clock_slack_seconds')) %}
 {%- set ending = interval_seconds(var('continuous_capture_seconds')) %}
 with
@@ -25,10 +29,8 @@ with
 all_rules as (
 
     select
-        {%- for seed, columns in rules.items() %}
-        {{ seed_hash(seed, columns) }} || ' ' ||
-        {%- endfor %}
-        '{{ var('clock_slack_seconds') }} {{ var('continuous_capture_seconds') }}' as rules_hash
+        {{ row_hash(hashes + [var('clock_slack_seconds'), var('continuous_capture_seconds')]) }}
+            as rules_hash
 
 ),
 

@@ -6,6 +6,16 @@
 
 with
 
+found as (
+
+    select *
+
+    from {{ ref('int_change_causes') }}
+
+    where {{ is_to_be_said('change_id') }}
+
+),
+
 neighbours as (
 
     select
@@ -15,6 +25,8 @@ neighbours as (
 
     from {{ ref('int_configuration_versions') }}
 
+    where resource_key in (select neighbour_key from found)
+
     group by resource_key
 
 ),
@@ -22,14 +34,14 @@ neighbours as (
 causes as (
 
     select
-        causes.*,
+        found.*,
         neighbours.resource_type as neighbour_type,
         neighbours.resource_id as neighbour_id
 
-    from {{ ref('int_change_causes') }} as causes
+    from found
 
     left join neighbours
-        on causes.neighbour_key = neighbours.resource_key
+        on found.neighbour_key = neighbours.resource_key
 
 ),
 
