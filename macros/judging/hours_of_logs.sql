@@ -5,5 +5,5 @@
     logs of its place are here.
 -#}
 {% macro hours_of_logs() -%}
-    {{ return(12) }}
+    {{ return(4 * 24) }}
 {%- endmacro %}

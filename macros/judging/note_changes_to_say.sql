@@ -5,7 +5,7 @@
     than before, for each model of the strategy `replace_said`, until that has said it
     (`bookkeeping.changes_to_say`). These are the changes that have other causes, those that this run
     judged, those with a cause on a day with new events, which an addendum may have changed, and those
-    near such a day: of a change without causes it is said whether the logs of its hours are here.
+    without causes near such a day: of these it is said whether the logs of their hours are here.
 -#}
 {% macro note_changes_to_say() -%}
     {%- if execute and kept_materialization() == "incremental" -%}
@@ -66,6 +66,7 @@
                 on
                     changes.captured_at >= days.day - {{ around }}
                     and changes.captured_at < days.day + interval 1 day + {{ around }}
+            where changes.change_id not in (select change_id from {{ this }})
 
         )
 

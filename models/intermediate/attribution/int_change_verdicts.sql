@@ -5,8 +5,11 @@
 ) }}
 
 -- Logs of a place that has events in most hours are missing in an hour without; a quiet place has
--- such hours.
+-- such hours. Where so many are missing that the place seems quiet, other days have events in that
+-- very hour: nights without are nights of every day.
 {%- set busy_hours = 20 %}
+{%- set half_a_day = interval_seconds(12 * 3600) %}
+{%- set other_days = [-3, -2, -1, 1, 2, 3] %}
 {%- set around = interval_seconds(hours_of_logs() * 3600) %}
 with
 
@@ -78,7 +81,43 @@ logs as (
         ) as has_first_hour,
         max(case when counted.hour_starts_at = unexplained.last_hour then 1 else 0 end)
             as has_last_hour,
-        count(counted.hour_starts_at) as hours_count
+        sum(
+            case
+                when
+                    counted.hour_starts_at
+                    between unexplained.last_hour - {{ half_a_day }}
+                    and unexplained.last_hour + {{ half_a_day }}
+                    then 1
+                else 0
+            end
+        ) as hours_count,
+        count(distinct
+            case
+                when
+                    cast(counted.hour_starts_at as date) in (
+                        {%- for number in other_days %}
+                        cast(unexplained.last_hour + {{ interval_seconds(number * 86400) }} as date)
+                        {{- ',' if not loop.last }}
+                        {%- endfor %}
+                    )
+                    then cast(counted.hour_starts_at as date)
+            end
+        ) as other_days_count
+        {%- for hour in ['first_hour', 'last_hour'] %},
+        sum(
+            case
+                when
+                    counted.hour_starts_at in (
+                        {%- for number in other_days %}
+                        unexplained.{{ hour }} + {{ interval_seconds(number * 86400) }}
+                        {{- ',' if not loop.last }}
+                        {%- endfor %}
+                    )
+                    then 1
+                else 0
+            end
+        ) as other_{{ hour }}s_count
+        {%- endfor %}
 
     from unexplained
 
@@ -95,6 +134,20 @@ logs as (
 
 ),
 
+gaps as (
+
+    select
+        *,
+        other_days_count >= 2
+        and (
+            (has_first_hour = 0 and 4 * other_first_hours_count >= 3 * other_days_count)
+            or (has_last_hour = 0 and 4 * other_last_hours_count >= 3 * other_days_count)
+        ) as is_in_gap
+
+    from logs
+
+),
+
 verdicts as (
 
     select
@@ -103,8 +156,9 @@ verdicts as (
             when causes.direct_count = 0 then 'indirect'
             when causes.causes_count = 1 then 'exact'
             when causes.causes_count > 1 then 'shared'
-            when logs.has_first_hour + logs.has_last_hour = 2 then 'none'
-            when logs.hours_count > 0 and logs.hours_count < {{ busy_hours }} then 'none'
+            when gaps.has_first_hour + gaps.has_last_hour = 2 then 'none'
+            when gaps.is_in_gap then 'no_logs'
+            when gaps.hours_count > 0 and gaps.hours_count < {{ busy_hours }} then 'none'
             else 'no_logs'
         end as match_kind,
         coalesce(causes.actors_count, 0) as actors_count,
@@ -115,8 +169,8 @@ verdicts as (
     left join causes
         on changes.change_id = causes.change_id
 
-    left join logs
-        on changes.change_id = logs.change_id
+    left join gaps
+        on changes.change_id = gaps.change_id
 
 )
 
