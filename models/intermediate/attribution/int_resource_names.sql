@@ -114,7 +114,7 @@ distinct_names as (
 
 ),
 
-resource_names as (
+named as (
 
     select
         names.resource_key,
@@ -128,7 +128,8 @@ resource_names as (
             service_sources.event_source,
             services.arn_service || '.amazonaws.com',
             lower(split_part(names.resource_type, '::', 2)) || '.amazonaws.com'
-        ) as event_source
+        ) as event_source,
+        service_sources.event_source is not null as is_source_known
 
     from distinct_names as names
 
@@ -137,6 +138,77 @@ resource_names as (
 
     left join service_sources
         on split_part(names.resource_type, '::', 2) = service_sources.service
+
+),
+
+-- Where no call comes from the service that the ARN speaks of, it calls itself otherwise there:
+-- alarms are of cloudwatch, and PutMetricAlarm of monitoring.
+silent as (
+
+    select distinct
+        noun,
+        event_source
+
+    from named
+
+    where
+        not is_source_known
+        and event_source not in (select event_source from {{ ref('int_calls') }})
+
+),
+
+-- Calls of services that no resource's ARN speaks of.
+unclaimed as (
+
+    select distinct
+        event_source,
+        subject
+
+    from {{ ref('int_calls') }}
+
+    where event_source not in (select event_source from named)
+
+),
+
+found as (
+
+    select
+        silent.noun,
+        silent.event_source,
+        min(unclaimed.event_source) as called_source
+
+    from silent
+
+    inner join unclaimed
+        on unclaimed.subject like '%' || silent.noun
+
+    group by
+        silent.noun,
+        silent.event_source
+
+    having count(distinct unclaimed.event_source) = 1
+
+),
+
+resource_names as (
+
+    select
+        named.resource_key,
+        named.account_id,
+        named.aws_region,
+        named.resource_type,
+        named.name,
+        named.is_unique_name,
+        named.noun,
+        coalesce(found.called_source, named.event_source) as event_source
+
+    from named
+
+    left join found
+        on
+            named.noun = found.noun
+            and named.event_source = found.event_source
+            and not named.is_source_known
 
 )
 
