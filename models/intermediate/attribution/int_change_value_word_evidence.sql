@@ -50,7 +50,9 @@ matched as (
         changed.side,
         words.is_common_verb,
         words.is_taking,
-        words.is_taking or {{ is_awaited }} as is_ending
+        words.is_taking or {{ is_awaited }} as is_ending,
+        -- What the property is called says nothing of its value: of drift both DRIFTED and IN_SYNC tell.
+        about.event_key is not null and not words.is_verb as is_of_the_property
 
     from words
 
@@ -91,7 +93,7 @@ evidence as (
             as is_given,
         max(
             case
-                when side = 'before' and not is_ending then 1
+                when side = 'before' and not is_ending and not is_of_the_property then 1
                 when side = 'after' and is_taking then 1
                 else 0
             end
