@@ -20,6 +20,97 @@ turning_points as (
 
 ),
 
+states as (
+
+    select
+        item_key as change_id,
+        lower(
+            coalesce(configuration, '') || coalesce(supplementary_configuration, '')
+        ) as state_text,
+        lower(tags) as tags
+
+    from {{ ref('int_version_contents') }}
+
+    where item_key in (select change_id from candidates)
+
+),
+
+-- What the first item still shows on, or tagged, was not seen to be turned off or untagged.
+not_yet_seen as (
+
+    select
+        candidates.change_id,
+        candidates.event_key
+
+    from candidates
+
+    inner join states
+        on candidates.change_id = states.change_id
+
+    inner join {{ ref('int_call_words') }} as words
+        on
+            candidates.event_source = words.event_source
+            and candidates.call_name = words.call_name
+            and not words.is_common
+            and strpos(replace(states.state_text, '": ', '":'), words.word || '":true') > 0
+
+    where candidates.effect = 'removes'
+
+    union
+
+    select
+        candidates.change_id,
+        candidates.event_key
+
+    from candidates
+
+    inner join states
+        on candidates.change_id = states.change_id
+
+    inner join {{ ref('int_candidate_texts') }} as texts
+        on
+            candidates.event_key = texts.event_key
+            and texts.place = 'request'
+            and lower(texts.label) like '%key%'
+            and strpos(states.tags, '"' || lower(texts.value) || '"') > 0
+
+    where
+        candidates.effect in ('removes', 'deletes')
+        and candidates.is_tagging
+
+),
+
+-- What makes a member that the first item shows: CreateDBInstance, of a cluster.
+making_members as (
+
+    select distinct
+        candidates.change_id,
+        candidates.event_key
+
+    from candidates
+
+    inner join states
+        on candidates.change_id = states.change_id
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            candidates.event_source = calls.event_source
+            and candidates.call_name = calls.call_name
+
+    inner join {{ ref('int_candidate_texts') }} as texts
+        on
+            candidates.event_key = texts.event_key
+            and texts.place = 'request'
+            and strpos(lower(texts.label), calls.subject) = 1
+            and strpos(states.state_text, '"' || lower(texts.value) || '"') > 0
+
+    where
+        candidates.effect = 'creates'
+        and candidates.is_labelled
+        and not candidates.is_subject
+
+),
+
 calls_after_birth as (
 
     select
@@ -55,8 +146,19 @@ calls_after_birth as (
             candidates.change_id = makers.change_id
             and candidates.event_key = makers.event_key
 
+    left join not_yet_seen
+        on
+            candidates.change_id = not_yet_seen.change_id
+            and candidates.event_key = not_yet_seen.event_key
+
+    left join making_members
+        on
+            candidates.change_id = making_members.change_id
+            and candidates.event_key = making_members.event_key
+
     where
-        (makers.event_key is null or candidates.effect <> 'creates')
+        not_yet_seen.event_key is null
+        and (makers.event_key is null or candidates.effect <> 'creates')
         and candidates.effect <> 'deletes'
         and (
             candidates.is_subject_named
@@ -65,6 +167,7 @@ calls_after_birth as (
                 -- CreateRoute makes a part of a route table.
                 and (candidates.effect <> 'creates' or strpos(candidates.noun, calls.subject) = 1)
             )
+            or making_members.event_key is not null
             or candidates.is_tagging
             -- AssociateAddress names an address by its id.
             or (

@@ -19,6 +19,7 @@ states as (
 
     select
         versions.item_key as change_id,
+        versions.configuration,
         replace(
             lower(
                 coalesce(versions.configuration, '')
@@ -102,12 +103,29 @@ made_with as (
 
 ),
 
--- What the first item shows of a call, and the resource was not made with.
-shown_since as (
+-- What the resource was made with otherwise.
+made_otherwise as (
 
     select distinct
         requested.change_id,
-        requested.event_key
+        requested.event_key,
+        requested.label,
+        requested.value
+
+    from requested
+
+    inner join {{ ref('int_candidate_texts') }} as at_birth
+        on
+            requested.birth_event_key = at_birth.event_key
+            and at_birth.place = 'request'
+            and requested.label = lower(at_birth.label)
+            and requested.value <> lower(at_birth.value)
+
+),
+
+asked_since as (
+
+    select requested.*
 
     from requested
 
@@ -121,22 +139,68 @@ shown_since as (
     where
         made_with.event_key is null
         and not requested.is_name
-        and not requested.is_off
+
+),
+
+compared as (
+
+    select
+        asked_since.change_id,
+        asked_since.event_key,
+        -- Plain words and small numbers stand everywhere; ids and documents may be shown otherwise.
+        asked_since.is_property
+        and not {{ matches('asked_since.label', '.*(name|key|id|arn)') }}
+        and not {{ matches('asked_since.value', '[a-z]*|[0-9.]{1,3}') }}
+        and strpos(asked_since.value, '{') <> 1
+        and strpos(asked_since.value, '[') <> 1 as is_telling,
+        (not asked_since.is_off or made_otherwise.event_key is not null)
         and (
-            strpos(requested.state_text, '"' || requested.value || '"') > 0
+            strpos(asked_since.state_text, '"' || asked_since.value || '"') > 0
             -- The end of an ARN.
-            or strpos(requested.state_text, '/' || requested.value || '"') > 0
-            or strpos(requested.state_text, '"' || requested.label || '":' || requested.value || ',') > 0
-            or strpos(requested.state_text, '"' || requested.label || '":' || requested.value || '}') > 0
-            or (requested.is_hidden and requested.is_property)
+            or strpos(asked_since.state_text, '/' || asked_since.value || '"') > 0
+            or strpos(asked_since.state_text, '"' || asked_since.label || '":' || asked_since.value || ',') > 0
+            or strpos(asked_since.state_text, '"' || asked_since.label || '":' || asked_since.value || '}') > 0
+            or (asked_since.is_hidden and asked_since.is_property)
             or (
-                not requested.is_property
-                and length(requested.value) > 3
-                and requested.value <> 'true'
-                and strpos(requested.state_text, requested.value) > 0
+                not asked_since.is_property
+                and length(asked_since.value) > 3
+                and asked_since.value <> 'true'
+                and strpos(asked_since.state_text, asked_since.value) > 0
             )
             -- Documents that stand URL-encoded in the state.
-            or strpos(requested.state_text, '%7b%22') > 0
+            or strpos(asked_since.state_text, '%7b%22') > 0
+        ) as is_shown
+
+    from asked_since
+
+    left join made_otherwise
+        on
+            asked_since.change_id = made_otherwise.change_id
+            and asked_since.event_key = made_otherwise.event_key
+            and asked_since.label = made_otherwise.label
+            and asked_since.value = made_otherwise.value
+
+),
+
+-- What the first item shows of a call, and the resource was not made with: of a rule its address,
+-- for `tcp` stands in every rule.
+shown_since as (
+
+    select
+        change_id,
+        event_key
+
+    from compared
+
+    group by
+        change_id,
+        event_key
+
+    having
+        max(case when is_shown then 1 else 0 end) = 1
+        and (
+            max(case when is_shown and is_telling then 1 else 0 end) = 1
+            or max(case when is_telling then 1 else 0 end) = 0
         )
 
 ),
@@ -170,6 +234,36 @@ told_by_values as (
 
 ),
 
+-- Short values may be states; names of others have colons or slashes.
+state_values as (
+
+    select distinct
+        states.change_id,
+        {{ scalar_value('parts.scalar') }} as value
+
+    from states
+
+    cross join unnest({{ json_scalars("states.configuration") }}) as parts (scalar)
+
+),
+
+state_words as (
+
+    select distinct
+        state_values.change_id,
+        parts.word
+
+    from state_values
+
+    cross join unnest({{ words_of('state_values.value') }}) as parts (word)
+
+    where
+        length(state_values.value) <= 30
+        and strpos(state_values.value, ':') = 0
+        and strpos(state_values.value, '/') = 0
+
+),
+
 -- ScheduleKeyDeletion gives no value, and the key is pending deletion.
 told_since as (
 
@@ -190,7 +284,11 @@ told_since as (
             and not words.is_verb
             and not words.is_common
             and strpos(called_since.noun, words.stem) = 0
-            and strpos(states.state_text, words.word) > 0
+
+    left join state_words
+        on
+            called_since.change_id = state_words.change_id
+            and words.word = state_words.word
 
     left join turned_off
         on
@@ -211,6 +309,13 @@ told_since as (
         turned_off.event_key is null
         and shown_since.event_key is null
         and told_by_values.event_key is null
+        and (
+            state_words.word is not null
+            or (
+                length(called_since.subject) > length(words.word)
+                and strpos(states.state_text, called_since.subject) > 0
+            )
+        )
 
 ),
 
