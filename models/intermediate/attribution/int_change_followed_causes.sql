@@ -40,6 +40,43 @@ followed as (
 
     from {{ ref('int_change_calls_changing_alike') }}
 
+    union all
+
+    select
+        change_id,
+        resource_key,
+        event_key,
+        side,
+        neighbour_key,
+        captured_at
+
+    from {{ ref('int_change_calls_taking_apart') }}
+
+),
+
+-- What calls that name the resource have taken from it.
+taken as (
+
+    select distinct
+        causes.change_id,
+        calls.event_source,
+        calls.subject
+
+    from {{ ref('int_change_modifying_causes') }} as causes
+
+    inner join {{ ref('int_writes') }} as writes
+        on causes.event_key = writes.event_key
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            writes.event_source = calls.event_source
+            and writes.call_name = calls.call_name
+            and calls.effect in ('removes', 'deletes')
+
+    where
+        causes.grade = 2
+        and causes.change_id in (select change_id from followed)
+
 ),
 
 -- Calls that name the resource have been judged by themselves.
@@ -52,8 +89,9 @@ called as (
         followed.side,
         calls.effect,
         max(case when calls.effect in ('removes', 'deletes') then 1 else 0 end) over (
-            partition by followed.change_id, followed.neighbour_key
-        ) = 1 as is_taken,
+            partition by followed.change_id, calls.event_source, calls.subject
+        ) = 1
+        or taken.change_id is not null as is_taken,
         writes.occurred_at > followed.captured_at as is_late,
         min(writes.occurred_at) over (partition by followed.change_id) > followed.captured_at
             as is_all_late
@@ -78,11 +116,18 @@ called as (
             and writes.call_name = calls.call_name
             and not calls.is_tagging
 
+    left join taken
+        on
+            followed.change_id = taken.change_id
+            and calls.event_source = taken.event_source
+            and calls.subject = taken.subject
+
     where named.event_key is null
 
 ),
 
--- What removes brings nothing, and where something was taken, what adds took nothing. Clocks differ,
+-- What removes brings nothing, and where a call of the kind took something, what adds took nothing:
+-- who disassociated an address took it, and not who associated it with another then. Clocks differ,
 -- but what was called before the item counts first.
 causes as (
 

@@ -6,6 +6,7 @@
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_versions_to_judge') }}
 -- depends_on: {{ ref('int_change_modifying_causes') }}, {{ ref('int_events_resolved') }}
 -- depends_on: {{ ref('int_changed_values') }}, {{ ref('int_resource_names') }}
+-- depends_on: {{ ref('int_write_texts') }}, {{ ref('int_writes') }}
 -- Of the calls that others than the change's own resource were touched by, it may owe itself to those
 -- of its time.
 {%- if not judges_some() %}
@@ -122,7 +123,8 @@ differing as (
 
 ),
 
--- The calls that speak otherwise for a change, and those about a resource that nobody knew.
+-- The calls that speak otherwise for a change, those that name what a new call made a part, and those
+-- about a resource that nobody knew.
 times as (
 
     select
@@ -133,6 +135,28 @@ times as (
 
     inner join {{ ref('int_configuration_changes') }} as changes
         on differing.change_id = changes.change_id
+
+    union
+
+    select
+        texts.account_id,
+        writes.occurred_at
+
+    from {{ ref('int_write_texts') }} as made
+
+    inner join {{ ref('int_write_texts') }} as texts
+        on
+            made.account_id = texts.account_id
+            and made.value = texts.value
+            and texts.place = 'request'
+
+    inner join {{ ref('int_writes') }} as writes
+        on texts.event_key = writes.event_key
+
+    where
+        made.place = 'response'
+        and {{ matches('made.value', part_id()) }}
+        and made.event_date in ({{ day_literals(days) }})
 
     union
 
