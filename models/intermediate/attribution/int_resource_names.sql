@@ -69,10 +69,14 @@ names as (
 
     union all
 
-    -- Events know queues and topics by the last part of their address.
+    -- Events know queues and topics by the last part of their address, task definitions by their
+    -- family and revision: a number alone is anybody's.
     select
         *,
-        {{ rewritten('resource_id', '^.*[/:]', '') }} as name,
+        case
+            when {{ matches('resource_id', '.*[/:][0-9]+') }} then {{ rewritten('resource_id', '^.*/', '') }}
+            else {{ rewritten('resource_id', '^.*[/:]', '') }}
+        end as name,
         'tail' as name_kind
 
     from versions
