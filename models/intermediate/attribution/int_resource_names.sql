@@ -174,23 +174,45 @@ unclaimed as (
 
 ),
 
+lengths as (
+
+    select distinct length(noun) as noun_length
+
+    from silent
+
+),
+
+-- What a call is about ends with the noun: PutMetricAlarm.
+endings as (
+
+    select distinct
+        unclaimed.event_source,
+        substr(unclaimed.subject, length(unclaimed.subject) - lengths.noun_length + 1) as ending
+
+    from unclaimed
+
+    inner join lengths
+        on length(unclaimed.subject) >= lengths.noun_length
+
+),
+
 found as (
 
     select
         silent.noun,
         silent.event_source,
-        min(unclaimed.event_source) as called_source
+        min(endings.event_source) as called_source
 
     from silent
 
-    inner join unclaimed
-        on unclaimed.subject like '%' || silent.noun
+    inner join endings
+        on silent.noun = endings.ending
 
     group by
         silent.noun,
         silent.event_source
 
-    having count(distinct unclaimed.event_source) = 1
+    having count(distinct endings.event_source) = 1
 
 ),
 
