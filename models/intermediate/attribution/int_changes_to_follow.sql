@@ -6,7 +6,7 @@
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_versions_to_judge') }}
 -- depends_on: {{ ref('int_change_modifying_causes') }}, {{ ref('int_events_resolved') }}
 -- depends_on: {{ ref('int_changed_values') }}, {{ ref('int_resource_names') }}
--- depends_on: {{ ref('int_write_texts') }}, {{ ref('int_writes') }}
+-- depends_on: {{ ref('int_write_texts') }}, {{ ref('int_writes') }}, {{ ref('int_calls') }}
 -- Of the calls that others than the change's own resource were touched by, it may owe itself to those
 -- of its time.
 {%- if not judges_some() %}
@@ -123,7 +123,45 @@ differing as (
 
 ),
 
--- The calls that speak otherwise for a change, those that name what a new call made a part, and those
+-- What calls of these days joined two resources by. Who makes an instance is told ids too, of its
+-- network and its image, which calls of all times name.
+joining as (
+
+    select event_key
+
+    from {{ ref('int_events_resolved') }}
+
+    where
+        event_date in ({{ day_literals(days) }})
+        and is_in_request
+        and is_uniquely_named
+
+    group by event_key
+
+    having count(distinct resource_key) > 1
+
+),
+
+made_parts as (
+
+    select distinct
+        account_id,
+        value as part
+
+    from {{ ref('int_write_texts') }}
+
+    where
+        event_date in ({{ day_literals(days) }})
+        and event_key in (select event_key from joining)
+        and place = 'response'
+        and {{ matches('value', part_id()) }}
+        and value not in (
+            select name from {{ ref('int_resource_names') }} where is_unique_name
+        )
+
+),
+
+-- The calls that speak otherwise for a change, those that part what a new call joined, and those
 -- about a resource that nobody knew.
 times as (
 
@@ -142,21 +180,22 @@ times as (
         texts.account_id,
         writes.occurred_at
 
-    from {{ ref('int_write_texts') }} as made
+    from made_parts
 
     inner join {{ ref('int_write_texts') }} as texts
         on
-            made.account_id = texts.account_id
-            and made.value = texts.value
+            made_parts.account_id = texts.account_id
+            and made_parts.part = texts.value
             and texts.place = 'request'
 
     inner join {{ ref('int_writes') }} as writes
         on texts.event_key = writes.event_key
 
-    where
-        made.place = 'response'
-        and {{ matches('made.value', part_id()) }}
-        and made.event_date in ({{ day_literals(days) }})
+    inner join {{ ref('int_calls') }} as calls
+        on
+            writes.event_source = calls.event_source
+            and writes.call_name = calls.call_name
+            and calls.effect in ('removes', 'deletes')
 
     union
 
