@@ -38,21 +38,33 @@ unexplained as (
 
 ),
 
+-- Their relations only: the elements of all versions' are many.
+shown as (
+
+    select distinct
+        unexplained.change_id,
+        versions.relationships
+
+    from unexplained
+
+    inner join {{ ref('int_version_contents') }} as versions
+        on unexplained.change_id = versions.item_key
+
+),
+
 relations as (
 
     select distinct
-        versions.item_key as change_id,
+        shown.change_id,
         {{ element_at('parts.element', 'resourceType') }} as neighbour_type,
         coalesce(
             {{ element_at('parts.element', 'resourceId') }},
             {{ element_at('parts.element', 'resourceName') }}
         ) as neighbour_name
 
-    from {{ ref('int_version_contents') }} as versions
+    from shown
 
-    cross join {{ elements_of(mended_json('versions.relationships')) }} as parts
-
-    where versions.item_key in (select change_id from unexplained)
+    cross join {{ elements_of(mended_json('shown.relationships')) }} as parts
 
 ),
 

@@ -134,7 +134,7 @@ parts as (
             own.event_key = texts.event_key
             and own.account_id = texts.account_id
             and texts.place = 'response'
-            and {{ matches('texts.value', part_id()) }}
+            and texts.is_part_id
 
     left join names
         on

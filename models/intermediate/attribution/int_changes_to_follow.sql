@@ -154,7 +154,7 @@ made_parts as (
         event_date in ({{ day_literals(days) }})
         and event_key in (select event_key from joining)
         and place = 'response'
-        and {{ matches('value', part_id()) }}
+        and is_part_id
         and value not in (
             select name from {{ ref('int_resource_names') }} where is_unique_name
         )

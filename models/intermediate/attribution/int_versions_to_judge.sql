@@ -110,6 +110,7 @@ new_texts as (
         account_id,
         place,
         value,
+        is_part_id,
         event_date
 
     from {{ ref('int_write_texts') }}
@@ -178,7 +179,7 @@ new_ids as (
 
     where
         place = 'request'
-        and {{ matches('value', part_id()) }}
+        and is_part_id
 
     union
 

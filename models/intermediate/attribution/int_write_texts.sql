@@ -184,7 +184,14 @@ all_texts as (
 -- No name of a resource is longer; documents are compared by what they are, not by their text.
 short as (
 
-    select distinct *
+    select distinct
+        event_key,
+        account_id,
+        place,
+        label,
+        value,
+        {{ matches('value', part_id()) }} as is_part_id,
+        event_date
 
     from all_texts
 
