@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from ingest.landing.layout import EMPTY, LANDING
 from tarn.lake import open_lake
 from tarn.project import Project
 
@@ -73,6 +74,22 @@ def test_other_volatile_properties_make_other_versions(
     before = kept(early)
     with open_lake(early.root, read_only=False) as lake:
         lake.execute("delete from lake.reference.volatile_properties")
+    dbt(early, *ALL)
+    found = kept(early)
+    dbt(early, *ALL, "--full-refresh")
+    assert found == kept(early)
+    assert found["int_configuration_versions"] != before["int_configuration_versions"]
+
+
+def test_what_files_that_were_given_up_showed_goes(
+    early: Project, dbt: Callable[..., None], run_tarn: Callable[..., Result]
+) -> None:
+    dbt(early, *ALL)
+    before = kept(early)
+    files = sorted((early.root / LANDING).glob("configuration_items/**/*.parquet"))
+    next(path for path in files if path.name != EMPTY).write_bytes(b"no parquet")
+    settled = run_tarn(early, "status", "--verify", "--repair")
+    assert settled.exit_code == 0, settled.output
     dbt(early, *ALL)
     found = kept(early)
     dbt(early, *ALL, "--full-refresh")
