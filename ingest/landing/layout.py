@@ -94,7 +94,8 @@ def _sync(path: Path, flags: int) -> None:
 
 
 def ensure_landing(root: Path) -> None:
-    """See to it that each category, and the ledger, has a file without rows.
+    """See to it that each category, and the ledger, has a file without rows. The manifest does not
+    know them: one that was damaged is made anew.
 
     Cheap where they are there; any number of processes may do it at once.
     """
@@ -104,8 +105,15 @@ def ensure_landing(root: Path) -> None:
     _ensure_empty(root / LEDGER / EMPTY, LEDGER_SCHEMA)
 
 
+def _is_empty(path: Path) -> bool:
+    try:
+        return bool(pq.read_metadata(path).num_rows == 0)
+    except (OSError, pa.ArrowInvalid):
+        return False
+
+
 def _ensure_empty(path: Path, schema: pa.Schema) -> None:
-    if path.exists():
+    if _is_empty(path):
         return
     make_folder(path.parent)
     # Not named .parquet until it is whole: readers look for *.parquet.

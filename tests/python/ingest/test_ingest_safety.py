@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from small_lakes import NOW, contents, die, event, ingest, item, log, put
 
@@ -26,8 +28,9 @@ from ingest.errors import (
     NewerLakeError,
 )
 from ingest.landing import commit, lock
-from ingest.landing.layout import ensure_landing
+from ingest.landing.layout import EMPTY, LANDING, ensure_landing
 from ingest.landing.repair import repair
+from ingest.landing.schema import CATEGORIES
 from ingest.status import read_status
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -325,3 +328,20 @@ def test_a_large_snapshot_fits_in_little_memory(tmp_path: Path, program: Path) -
     assert process.returncode == 0
     assert int(told) < 300 * 1024
     assert read_status(tmp_path / "lake", NOW).stores[1].records == 70_001
+
+
+@pytest.mark.parametrize("damage", [b"", b"no parquet", None], ids=["cut", "altered", "with rows"])
+def test_a_damaged_file_without_rows_is_made_anew(
+    damage: bytes | None, root: Path, source: Path
+) -> None:
+    put(source, "a.json.gz", log([event(1)]))
+    ingest(root, source)
+    whole = sorted((root / LANDING).rglob(EMPTY))
+    for path in whole:
+        if damage is None:
+            pq.write_table(pa.table({"a": [1]}), path)
+        else:
+            path.write_bytes(damage)
+    ensure_landing(root)
+    assert [pq.read_metadata(path).num_rows for path in whole] == [0] * len(whole)
+    assert len(whole) == len(CATEGORIES) + 1
