@@ -33,8 +33,8 @@ causes as (
     select
         change_id,
         event_key,
-        'about_the_resource' as found_by,
-        0.5 as confidence,
+        found_by,
+        case found_by when 'gave_the_value' then 0.95 else 0.5 end as confidence,
         cast(null as {{ dbt.type_string() }}) as neighbour_key
 
     from {{ ref('int_change_likely_causes') }}

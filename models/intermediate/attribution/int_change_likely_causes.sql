@@ -5,8 +5,19 @@
     meta={'nothing_without': 'int_change_candidates'},
 ) }}
 
--- The last call about the resource, unless what it is about is there and has not changed.
+-- What was pending is the call's by which it was. Where nothing else speaks for any call: the last
+-- about the resource, unless what it is about is there and has not changed.
 with
+
+pending as (
+
+    select
+        change_id,
+        event_key
+
+    from {{ ref('int_change_calls_pending') }}
+
+),
 
 candidates as (
 
@@ -37,6 +48,7 @@ candidates as (
         and candidates.change_id not in (
             select change_id from {{ ref('int_change_modifying_causes') }}
         )
+        and candidates.change_id not in (select change_id from pending)
 
 ),
 
@@ -197,7 +209,17 @@ likely as (
 
     select
         change_id,
-        event_key
+        event_key,
+        'gave_the_value' as found_by
+
+    from pending
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        'about_the_resource' as found_by
 
     from ranked
 

@@ -256,6 +256,28 @@ shown_before as (
 
 ),
 
+-- What was pending is the call's that was found for the change that showed it so, and comes later.
+was_pending as (
+
+    select versions.item_key
+
+    from {{ relation_of('int_changed_values') }} as changed
+
+    inner join versions
+        on
+            changed.change_id = versions.item_key
+            and changed.is_removed
+            and strpos(lower('.' || changed.property), '.pending') > 0
+
+    where versions.resource_key in (
+        select compared.resource_key
+        from compared
+        inner join touched
+            on compared.item_key = touched.item_key
+    )
+
+),
+
 -- A version that is none any more has a row too: what was found for it goes.
 versions_to_judge as (
 
@@ -278,6 +300,7 @@ versions_to_judge as (
     where
         item_key in (select item_key from touched)
         or item_key in (select item_key from shown_before)
+        or item_key in (select item_key from was_pending)
 
 )
 {%- else %}
