@@ -1,56 +1,22 @@
 {{ config(materialized='ephemeral') }}
 
--- Calls that are about a neighbour and do not name this resource: an instance's call changes its
--- network interface, and the security group that it leaves.
+-- Calls that are about a neighbour and are not about this resource.
 with
 
 followed as (
 
-    select
-        change_id,
-        resource_key,
-        event_key,
-        side,
-        neighbour_key,
-        captured_at
+    select calls.*
 
-    from {{ ref('int_change_calls_about_links') }}
+    from {{ ref('int_change_calls_followed') }} as calls
 
-    union all
+    left join {{ ref('int_change_calls_moving_links') }} as moving
+        on
+            calls.change_id = moving.change_id
+            and calls.neighbour_key = moving.neighbour_key
+            and calls.side = moving.side
+            and calls.event_key = moving.event_key
 
-    select
-        change_id,
-        resource_key,
-        event_key,
-        side,
-        neighbour_key,
-        captured_at
-
-    from {{ ref('int_change_calls_passing_on') }}
-
-    union all
-
-    select
-        change_id,
-        resource_key,
-        event_key,
-        side,
-        neighbour_key,
-        captured_at
-
-    from {{ ref('int_change_calls_changing_alike') }}
-
-    union all
-
-    select
-        change_id,
-        resource_key,
-        event_key,
-        side,
-        neighbour_key,
-        captured_at
-
-    from {{ ref('int_change_calls_taking_apart') }}
+    where moving.event_key is null
 
 ),
 
