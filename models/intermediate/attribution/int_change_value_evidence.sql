@@ -37,8 +37,14 @@ requested as (
             candidates.event_key = texts.event_key
             and (
                 texts.place = 'request'
-                -- An id that AWS makes for what the call has made.
-                or (texts.place = 'response' and {{ matches('texts.value', made_id) }})
+                -- An id that AWS makes for what the call has made. An answer that shows another
+                -- resource beside what was asked for gives that nothing: ModifyDBInstance's shows
+                -- the subnet group.
+                or (
+                    texts.place = 'response'
+                    and candidates.is_in_request
+                    and {{ matches('texts.value', made_id) }}
+                )
             )
 
     -- The name of the resource is no value that the call gives it.

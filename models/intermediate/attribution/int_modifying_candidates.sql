@@ -13,6 +13,7 @@ candidates as (
         call_name,
         named_as,
         effect,
+        is_in_request,
         is_tagging,
         request_hash,
         occurred_at,
