@@ -1,6 +1,7 @@
 {{ config(materialized='ephemeral') }}
 
--- A call is about a property whose path has all of its words.
+-- A call is about a property whose path has all of its words. Of several calls those are that have
+-- the most: of a role's trust policy UpdateAssumeRolePolicy, and not DetachRolePolicy.
 with
 
 words as (
@@ -42,14 +43,14 @@ path_words as (
 
 ),
 
-about as (
+about_in_words as (
 
     select
         words.change_id,
         words.event_key,
         changed.property,
         changed.element_key,
-        1 as is_about
+        count(distinct words.stem) as words_count
 
     from words
 
@@ -61,7 +62,7 @@ about as (
             changed.property = path_words.property
             and words.stem = path_words.stem
 
-    where words.is_telling
+    where words.is_telling or words.word = 'policy'
 
     group by
         words.change_id,
@@ -69,7 +70,34 @@ about as (
         changed.property,
         changed.element_key
 
-    having count(distinct words.stem) = max(words.telling_words_count)
+    having
+        count(distinct case when words.is_telling then words.stem end)
+        = max(words.telling_words_count)
+
+),
+
+compared as (
+
+    select
+        *,
+        max(words_count) over (partition by change_id, element_key) as most_words_count
+
+    from about_in_words
+
+),
+
+about as (
+
+    select
+        change_id,
+        event_key,
+        property,
+        element_key,
+        1 as is_about
+
+    from compared
+
+    where words_count = most_words_count
 
     union all
 
