@@ -9,6 +9,8 @@
 -- depends_on: {{ ref('int_updated_event_deliveries') }}
 -- `{"sourceDestCheck": {"value": true}}` gives sourceDestCheck that value.
 {%- set wrapped = ':\\s*\\{\\s*"value"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|true|false)\\s*\\}' %}
+{#- `{"op": "replace", "path": "/apiKeySource", "value": "HEADER"}` gives apiKeySource that value. -#}
+{%- set path = '"path"\\s*:\\s*"/[^"]*"\\s*,\\s*' %}
 {%- set places = {
     'request': rewritten('events.request_parameters', wrapped, ':$1'),
     'response': 'events.response_elements',
@@ -161,6 +163,51 @@ read_documents as (
 
 ),
 
+-- API Gateway's calls are JSON patches, whose path says what gets the value.
+patched as (
+
+    select
+        event_key,
+        account_id,
+        event_date,
+        request_parameters as operations
+
+    from events
+
+    where strpos(request_parameters, '"path"') > 0
+
+    union all
+
+    select
+        event_key,
+        account_id,
+        event_date,
+        document as operations
+
+    from documents
+
+    where strpos(document, '"path"') > 0
+
+),
+
+patches as (
+
+    select
+        patched.event_key,
+        patched.account_id,
+        'request' as place,
+        {{ first_match('parts.operation', '^"path"\\s*:\\s*"[^"]*/([A-Za-z]+)"') }} as label,
+        {{ scalar_value(rewritten('parts.operation', '^' ~ path, '')) }} as value,
+        patched.event_date
+
+    from patched
+
+    cross join unnest(
+        {{ all_matches('patched.operations', path ~ '"value"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*"') }}
+    ) as parts (operation)
+
+),
+
 all_texts as (
 
     select *
@@ -178,6 +225,12 @@ all_texts as (
     select *
 
     from read_elements
+
+    union all
+
+    select *
+
+    from patches
 
 ),
 
