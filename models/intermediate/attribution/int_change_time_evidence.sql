@@ -57,7 +57,7 @@ near_times as (
 
     where
         seconds_apart <= {{ var('clock_slack_seconds') }}
-        and seconds_apart <= greatest(1, fewest_seconds_apart)
+        and seconds_apart = fewest_seconds_apart
 
     group by
         change_id,
