@@ -52,6 +52,32 @@ requested as (
 
 ),
 
+-- Relationships show by its name alone what a call may tell by its ARN.
+all_requested as (
+
+    select
+        *,
+        false as is_of_arn
+
+    from requested
+
+    union all
+
+    select
+        change_id,
+        event_key,
+        {{ rewritten('value', '^.*[/:]', '') }} as value,
+        label,
+        is_taking,
+        said_side,
+        true as is_of_arn
+
+    from requested
+
+    where value like 'arn:%'
+
+),
+
 -- An empty saying, such as `true`, counts where the parameter is called as the property is, and
 -- then only if the call is about the property.
 changed_values as (
@@ -95,12 +121,13 @@ matched as (
         -- `state` says little, unless the resource's own state has changed.
         or (requested.label = changed.label and requested.label = lower(changed.property)) as is_said
 
-    from requested
+    from all_requested as requested
 
     inner join changed_values as changed
         on
             requested.change_id = changed.change_id
             and requested.value = changed.value
+            and (not requested.is_of_arn or changed.area = 'relationships')
 
 ),
 

@@ -77,6 +77,7 @@ matched as (
     -- DisableKeyRotation disables no key, and PutRolePolicy relates a role to no AWS::IAM::Policy.
     where
         length(words.word) > 3
+        and not changed.label like '_%name'
         and (words.is_relating or strpos(changed.value_as_shown, ':') = 0)
         and (not words.is_verb or words.telling_words_count = 0 or about.event_key is not null)
 
