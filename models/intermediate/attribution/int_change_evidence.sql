@@ -137,6 +137,38 @@ graded_alone as (
 
 ),
 
+-- A state that passes (`modifying`) is of the calls that gave something else: others about it gave
+-- nothing that this change shows.
+graded_beside as (
+
+    select
+        *,
+        max(grade) over (partition by change_id, event_key) as best_grade,
+        max(grade) over (partition by change_id, element_key) as best_grade_of_element
+
+    from graded_alone
+
+),
+
+graded_together as (
+
+    select
+        *,
+        case
+            when
+                grade = 1
+                and best_grade < 2
+                and best_grade_of_element < 2
+                and max(best_grade) over (partition by change_id, element_key) = 2
+                and {{ matches('lower(property)', '.*(state|status)') }}
+                then 0
+            else grade
+        end as grade_together
+
+    from graded_beside
+
+),
+
 -- A call that asked for one element of a property as it was before did not ask for the others.
 graded as (
 
@@ -151,15 +183,15 @@ graded as (
         occurred_at,
         case
             when
-                grade = 1
+                grade_together = 1
                 and min(grade) over (partition by change_id, event_key, property) = 0
                 and max(grade) over (partition by change_id, event_key, property) < 2
                 then 0
-            else grade
+            else grade_together
         end as grade,
         is_array_element
 
-    from graded_alone
+    from graded_together
 
 )
 
