@@ -8,7 +8,8 @@
 -- What each model says of a call and an element, and what stands for what it does not say.
 {%- set said = {
     'int_change_value_evidence': [
-        'is_given', 'is_perhaps_given', 'is_former', 'is_taken', 'matched_count', 'matched_values',
+        'is_given', 'is_perhaps_given', 'is_former', 'is_taken', 'is_naming', 'matched_count',
+        'matched_values',
     ],
     'int_change_value_word_evidence': ['is_given', 'is_former', 'is_taken', 'is_about'],
     'int_change_path_word_evidence': ['is_about'],
@@ -22,6 +23,7 @@
     'is_former': '0',
     'is_taken': '0',
     'is_about': '0',
+    'is_naming': '0',
     'matched_count': '0',
     'matched_values': 'cast(null as ' ~ dbt.type_string() ~ ')',
 } %}
@@ -63,6 +65,7 @@ gathered as (
         max(is_given) + max(is_perhaps_given) * max(is_about) > 0 as is_given,
         max(is_former) = 1 and max(is_given) + max(is_perhaps_given) = 0 as is_former,
         max(is_taken) = 1 as is_taken,
+        max(is_naming) = 1 as is_naming,
         max(matched_count) as matched_count,
         max(matched_values) as matched_values
 
@@ -115,7 +118,8 @@ graded_alone as (
             when gathered.is_former then 0
             else 1
         end as grade,
-        elements.is_array_element
+        -- Who names an element overwrites what another gave the same.
+        elements.is_array_element and not gathered.is_naming as is_array_element
 
     from gathered
 

@@ -83,14 +83,21 @@ all_requested as (
 changed_values as (
 
     select
-        *,
-        length(value) > 2
-        and value not in ('{{ everywhere | join("', '") }}')
-        and not coalesce({{ matches('value', '[0-9.]{1,3}') }}, false) as is_telling
+        changed.*,
+        coalesce(changed.value = lower(elements.element_name), false) as is_name,
+        length(changed.value) > 2
+        and changed.value not in ('{{ everywhere | join("', '") }}')
+        and not coalesce({{ matches('changed.value', '[0-9.]{1,3}') }}, false) as is_telling
 
-    from {{ ref('int_changed_values') }}
+    from {{ ref('int_changed_values') }} as changed
 
-    where change_id in (select change_id from {{ ref('int_modifying_candidates') }})
+    left join {{ ref('int_changed_properties') }} as elements
+        on
+            changed.change_id = elements.change_id
+            and changed.element_key = elements.element_key
+            and elements.is_array_element
+
+    where changed.change_id in (select change_id from {{ ref('int_modifying_candidates') }})
 
 ),
 
@@ -104,6 +111,7 @@ matched as (
         changed.label,
         changed.value,
         changed.side,
+        changed.is_name,
         changed.is_removed and requested.is_taking as is_taken,
         changed.is_telling
         or coalesce(requested.said_side = changed.side, false) as is_telling,
@@ -143,6 +151,7 @@ evidence as (
         max(case when side = 'after' and is_said then 1 else 0 end) as is_perhaps_given,
         max(case when side = 'before' and is_said then 1 else 0 end) as is_former,
         max(case when side = 'before' and is_said and is_taken then 1 else 0 end) as is_taken,
+        max(case when side = 'after' and is_name then 1 else 0 end) as is_naming,
         count(distinct label || '=' || value) as matched_count,
         -- Enough to tell what two calls gave apart.
         min(label || '=' || value) || ' ' || max(label || '=' || value) as matched_values

@@ -69,6 +69,49 @@ scalars as (
 
 ),
 
+-- Policies stand as texts that hold JSON, URL-encoded, in what came or went as a whole.
+documents as (
+
+    select
+        change_id,
+        area,
+        property,
+        element_key,
+        is_removed,
+        side,
+        {{ opened_json("'\"' || " ~ scalar_value('scalar') ~ " || '\"'") }} as document
+
+    from scalars
+
+    where
+        strpos({{ scalar_value('scalar') }}, '%7B') = 1
+        or strpos({{ scalar_value('scalar') }}, '{') = 1
+
+),
+
+all_scalars as (
+
+    select *
+
+    from scalars
+
+    union all
+
+    select
+        documents.change_id,
+        documents.area,
+        documents.property,
+        documents.element_key,
+        documents.is_removed,
+        documents.side,
+        parts.scalar
+
+    from documents
+
+    cross join unnest({{ json_scalars('documents.document') }}) as parts (scalar)
+
+),
+
 read as (
 
     select distinct
@@ -85,7 +128,7 @@ read as (
         lower({{ scalar_value('scalar') }}) as value,
         {{ scalar_value('scalar') }} as value_as_shown
 
-    from scalars
+    from all_scalars
 
 ),
 
