@@ -193,13 +193,12 @@ last_given as (
 
 ),
 
--- What was put back as it was, and then given again, is the later call's.
-undone as (
+put_back as (
 
     select
         counted.change_id,
         counted.element_key,
-        max(counted.occurred_at) as undone_at
+        counted.occurred_at
 
     from counted
 
@@ -217,9 +216,30 @@ undone as (
             or counted.matched_count >= greatest(counted.most_matched, 1)
         )
 
+    union all
+
+    select
+        change_id,
+        element_key,
+        occurred_at
+
+    from {{ ref('int_change_calls_set_otherwise') }}
+
+),
+
+-- What was put back as it was, and then given again, is the later call's.
+undone as (
+
+    select
+        change_id,
+        element_key,
+        max(occurred_at) as undone_at
+
+    from put_back
+
     group by
-        counted.change_id,
-        counted.element_key
+        change_id,
+        element_key
 
 ),
 
