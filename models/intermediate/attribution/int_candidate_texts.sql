@@ -7,7 +7,7 @@ with
 
 texts as (
 
-    select
+    select distinct
         event_key,
         place,
         label,

@@ -18,9 +18,16 @@
 } %}
 with
 
-events as (
+calls as (
 
-    select *
+    select
+        event_key,
+        shared_event_id,
+        account_id,
+        request_parameters,
+        response_elements,
+        resources,
+        event_date
 
     from {{ ref('int_events_deduplicated') }}
 
@@ -32,6 +39,72 @@ events as (
         {%- if is_incremental() %}
         and event_date in ({{ day_literals(touched_days('cloudtrail_events')) }})
         {%- endif %}
+
+),
+
+owners as (
+
+    select distinct
+        calls.event_key,
+        calls.shared_event_id,
+        calls.account_id as caller_account_id,
+        {{ first_match('parts.owner', '"([0-9]+)"$') }} as account_id
+
+    from calls
+
+    cross join unnest(
+        {{ all_matches('calls.resources', '"accountId"\\s*:\\s*"[0-9]+"') }}
+    ) as parts (owner)
+
+),
+
+-- A call into another account is logged in both, at one time. Where the owner's copy has not
+-- landed, the caller's tells what the call did there.
+missing_copies as (
+
+    select
+        owners.event_key,
+        owners.account_id
+
+    from owners
+
+    left join calls as copies
+        on
+            owners.shared_event_id = copies.shared_event_id
+            and owners.account_id = copies.account_id
+
+    where
+        owners.account_id <> owners.caller_account_id
+        and copies.event_key is null
+
+),
+
+events as (
+
+    select
+        event_key,
+        account_id,
+        request_parameters,
+        response_elements,
+        resources,
+        event_date
+
+    from calls
+
+    union all
+
+    select
+        calls.event_key,
+        missing_copies.account_id,
+        calls.request_parameters,
+        calls.response_elements,
+        calls.resources,
+        calls.event_date
+
+    from missing_copies
+
+    inner join calls
+        on missing_copies.event_key = calls.event_key
 
 ),
 
