@@ -1,6 +1,7 @@
 """Rows on a terminal: a table, wide cells folded and never cut, or a block a row."""
 
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 
 from rich import box
@@ -10,9 +11,11 @@ from rich.table import Table
 
 from tarn.results import Result
 
-# A cell may be folded down to this many characters; where even that is too wide for a table, a
-# block a row is easier to read.
+# A cell may be folded down to this many characters, over this many lines; where even that is too
+# wide for a table, a block a row is easier to read.
 _FOLDED_WIDTH = 18
+_FOLDED_LINES = 3
+_PADDING = 3
 _FILE_WIDTH = 200
 
 
@@ -28,25 +31,29 @@ def print_table(result: Result, output: Path | None = None) -> None:
 
 def _print(result: Result, console: Console) -> None:
     cells = result.texts
-    widths = [
-        max([len(name), *(len(row[index]) for row in cells)])
-        for index, name in enumerate(result.columns)
-    ]
-    narrowest = sum(min(width, _FOLDED_WIDTH) + 2 for width in widths)
-    if cells and narrowest > console.width:
+    widths = [_narrowest(result, cells, index) for index in range(len(result.columns))]
+    if cells and sum(width + _PADDING for width in widths) > console.width:
         _print_blocks(result.columns, cells, console)
     else:
-        _print_rows(result, cells, console)
+        _print_rows(result.columns, widths, cells, console)
     count = len(cells)
     console.print(f"{count} row{'' if count == 1 else 's'}", style="dim", highlight=False)
 
 
-def _print_rows(result: Result, cells: list[list[str]], console: Console) -> None:
+def _narrowest(result: Result, cells: list[list[str]], index: int) -> int:
+    """How narrow a column may be; a moment that is folded cannot be read."""
+    widest = max([len(result.columns[index]), *(len(row[index]) for row in cells)])
+    if any(isinstance(row[index], datetime) for row in result.rows):
+        return widest
+    return max(min(widest, _FOLDED_WIDTH), ceil(widest / _FOLDED_LINES))
+
+
+def _print_rows(
+    columns: tuple[str, ...], widths: list[int], cells: list[list[str]], console: Console
+) -> None:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="bold")
-    for index, name in enumerate(result.columns):
-        # A moment that is folded cannot be read.
-        is_moment = any(isinstance(row[index], datetime) for row in result.rows)
-        table.add_column(name, overflow="fold", no_wrap=is_moment)
+    for name, width in zip(columns, widths, strict=True):
+        table.add_column(name, overflow="fold", min_width=width)
     for row in cells:
         table.add_row(*(escape(cell) for cell in row))
     console.print(table)
