@@ -24,6 +24,7 @@ requested as (
         candidates.effect in ('removes', 'deletes')
         or lower(texts.label) like '%remove%'
         or lower(texts.label) like '%delete%' as is_taking,
+        candidates.effect = 'changes' as is_changing,
         -- `valuesToAdd: all` says what `all` is.
         case
             when lower(texts.label) like '%toadd' then 'after'
@@ -69,6 +70,7 @@ all_requested as (
         {{ rewritten('value', '^.*[/:]', '') }} as value,
         label,
         is_taking,
+        is_changing,
         said_side,
         true as is_of_arn
 
@@ -85,6 +87,9 @@ changed_values as (
     select
         changed.*,
         coalesce(changed.value = lower(elements.element_name), false) as is_name,
+        elements.element_name is not null as is_named,
+        changed.is_removed and elements.element_key is not null as is_gone,
+        count(*) over (partition by changed.change_id, changed.element_key) as values_count,
         length(changed.value) > 2
         and changed.value not in ('{{ everywhere | join("', '") }}')
         and not coalesce({{ matches('changed.value', '[0-9.]{1,3}') }}, false) as is_telling
@@ -112,6 +117,10 @@ matched as (
         changed.value,
         changed.side,
         changed.is_name,
+        changed.is_named,
+        changed.is_gone and requested.is_changing and not requested.is_taking
+            as is_perhaps_left_out,
+        changed.values_count,
         changed.is_removed and requested.is_taking as is_taken,
         changed.is_telling
         or coalesce(requested.said_side = changed.side, false) as is_telling,
@@ -164,7 +173,17 @@ evidence as (
         property,
         element_key
 
-    having max(case when is_said then 1 else 0 end) = 1
+    -- A policy put without a statement has parts of it all the same, in those that it has.
+    having
+        max(case when is_said then 1 else 0 end) = 1
+        and not (
+            min(case when is_perhaps_left_out then 1 else 0 end) = 1
+            and case
+                when max(case when is_named then 1 else 0 end) = 1
+                    then max(case when is_name then 1 else 0 end) = 0
+                else count(distinct label || '=' || value) < max(values_count)
+            end
+        )
 
 )
 
