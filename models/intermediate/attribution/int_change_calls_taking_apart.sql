@@ -13,6 +13,7 @@ open_values as (
         account_id,
         side,
         value_as_shown,
+        is_neighbour,
         previous_seen_at,
         captured_at
 
@@ -75,6 +76,7 @@ joining as (
 
     where
         names.name is null
+        and not open_values.is_neighbour
         and open_values.side = 'after'
         and {{ matches('open_values.value_as_shown', part_id()) }}
 

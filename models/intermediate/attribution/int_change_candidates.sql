@@ -75,12 +75,14 @@ named as (
 ),
 
 -- Some calls name what they take from a resource, and not the resource. What is a resource of its
--- own is a neighbour and no part.
+-- own is a neighbour and no part; where relationships alone show that it is one, for its type is not
+-- recorded, only who ended it has taken it.
 gone_ids as (
 
-    select distinct
+    select
         changed.change_id,
-        changed.value_as_shown
+        changed.value_as_shown,
+        max(case when changed.area = 'relationships' then 1 else 0 end) = 1 as is_neighbour
 
     from {{ ref('int_changed_values') }} as changed
 
@@ -93,6 +95,10 @@ gone_ids as (
         and changed.is_removed
         and {{ matches('changed.value_as_shown', part_id()) }}
         and names.name is null
+
+    group by
+        changed.change_id,
+        changed.value_as_shown
 
 ),
 
@@ -136,8 +142,11 @@ named_by_part as (
         on
             writes.event_source = calls.event_source
             and writes.call_name = calls.call_name
-            and calls.effect in ('removes', 'deletes')
             and not calls.is_tagging
+            and (
+                calls.effect = 'deletes'
+                or (calls.effect = 'removes' and not gone_ids.is_neighbour)
+            )
 
     left join named
         on

@@ -83,6 +83,17 @@ causes as (
             select change_id from {{ ref('int_change_followed_causes') }}
         )
 
+    union all
+
+    select
+        change_id,
+        event_key,
+        'neighbour' as found_by,
+        0.8 as confidence,
+        neighbour_key
+
+    from {{ ref('int_change_unshown_neighbour_causes') }}
+
 ),
 
 distinct_causes as (

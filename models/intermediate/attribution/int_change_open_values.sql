@@ -27,31 +27,47 @@ explained as (
 
 ),
 
-open_values as (
+changed_values as (
 
-    select distinct
-        changes.change_id,
-        changes.resource_key,
-        changes.resource_id,
-        changes.account_id,
+    select
+        changes.*,
+        changed.element_key,
         changed.side,
         changed.value_as_shown,
-        changes.previous_seen_at,
-        changes.captured_at
+        max(case when changed.area = 'relationships' then 1 else 0 end) over (
+            partition by changed.change_id, changed.value_as_shown
+        ) = 1 as is_neighbour
 
     from {{ ref('int_changed_values') }} as changed
 
     inner join changes
         on changed.change_id = changes.change_id
 
+    where length(changed.value_as_shown) > 4
+
+),
+
+open_values as (
+
+    select distinct
+        changed.change_id,
+        changed.resource_key,
+        changed.resource_id,
+        changed.account_id,
+        changed.side,
+        changed.value_as_shown,
+        changed.is_neighbour,
+        changed.previous_seen_at,
+        changed.captured_at
+
+    from changed_values as changed
+
     left join explained
         on
             changed.change_id = explained.change_id
             and changed.element_key = explained.element_key
 
-    where
-        explained.element_key is null
-        and length(changed.value_as_shown) > 4
+    where explained.element_key is null
 
 )
 

@@ -113,8 +113,7 @@ labelled as (
 
     select
         *,
-        lower({{ rewritten("coalesce(label, '')", '(Name|Id|ID|Arn|ARN|Identifier|Url|List|s)+$', '') }})
-            as label_noun
+        {{ label_noun('label') }} as label_noun
 
     from named
 

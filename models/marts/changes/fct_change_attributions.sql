@@ -16,32 +16,15 @@ found as (
 
 ),
 
-neighbours as (
-
-    select
-        resource_key,
-        max(resource_type) as resource_type,
-        max(resource_id) as resource_id
-
-    from {{ ref('int_configuration_versions') }}
-
-    where resource_key in (select neighbour_key from found)
-
-    group by resource_key
-
-),
-
+-- A neighbour's key tells its type and its id, whether an item shows it or not.
 causes as (
 
     select
-        found.*,
-        neighbours.resource_type as neighbour_type,
-        neighbours.resource_id as neighbour_id
+        *,
+        split_part(neighbour_key, '|', 3) as neighbour_type,
+        {{ first_match('neighbour_key', '^[^|]*\\|[^|]*\\|[^|]*\\|(.*)$') }} as neighbour_id
 
     from found
-
-    left join neighbours
-        on found.neighbour_key = neighbours.resource_key
 
 ),
 
