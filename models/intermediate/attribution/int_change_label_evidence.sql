@@ -34,6 +34,10 @@ labels as (
                     and lower(changed.first_part) = lower(texts.value)
                 )
                 or lower(texts.label) = lower(changed.property)
+                or (
+                    {{ matches('texts.label', '([Ss]et|[Nn]ew)[A-Z][A-Za-z]{5,}') }}
+                    and strpos(lower(changed.last_part), lower(substr(texts.label, 4))) = 1
+                )
                 -- What CloudTrail hides may be called a little otherwise.
                 or (
                     texts.value = 'HIDDEN_DUE_TO_SECURITY_REASONS'

@@ -20,18 +20,27 @@ captures as (
 
 evidence as (
 
-    select evidence.*
+    select
+        evidence.*,
+        evidence.occurred_at > captures.captured_at as is_late,
+        max(
+            case
+                when evidence.grade = 2 and evidence.occurred_at <= captures.captured_at
+                    then evidence.matched_count
+            end
+        ) over (partition by evidence.change_id, evidence.element_key) as most_matched_in_time
 
     from {{ ref('int_change_evidence') }} as evidence
+
+    inner join captures
+        on evidence.change_id = captures.change_id
 
     left join {{ ref('int_change_calls_seen_before') }} as seen_before
         on
             evidence.change_id = seen_before.change_id
             and evidence.event_key = seen_before.event_key
 
-    where
-        evidence.change_id in (select change_id from captures)
-        and seen_before.event_key is null
+    where seen_before.event_key is null
 
 ),
 
@@ -44,6 +53,11 @@ matched as (
         ) as most_matched
 
     from evidence
+
+    -- Clocks differ; a call after the item counts where none before it gave as much.
+    where
+        not is_late
+        or matched_count > coalesce(most_matched_in_time, -1)
 
 ),
 
@@ -100,11 +114,16 @@ put_back as (
     union all
 
     select
-        change_id,
-        element_key,
-        occurred_at
+        otherwise.change_id,
+        otherwise.element_key,
+        otherwise.occurred_at
 
-    from {{ ref('int_change_calls_set_otherwise') }}
+    from {{ ref('int_change_calls_set_otherwise') }} as otherwise
+
+    inner join captures
+        on
+            otherwise.change_id = captures.change_id
+            and otherwise.occurred_at <= captures.captured_at
 
 ),
 

@@ -13,10 +13,15 @@ requested as (
     select
         candidates.change_id,
         candidates.event_key,
-        lower(texts.value) as value,
-        -- `enableLogFileValidation` gives `logFileValidationEnabled`.
+        {{ compared_value('texts.value') }} as value,
+        -- `enableLogFileValidation` gives `logFileValidationEnabled`, and `SetDefaultVersion` gives
+        -- `DefaultVersionNumber`.
         {{ rewritten(
-            "lower(" ~ rewritten("coalesce(texts.label, '')", '[^A-Za-z]', '') ~ ")",
+            "lower(" ~ rewritten(
+                rewritten("coalesce(texts.label, '')", '^([Ss]et|[Nn]ew)([A-Z])', '$2'),
+                '[^A-Za-z]',
+                ''
+            ) ~ ")",
             '^enable([a-z]{4})',
             '$1'
         ) }} as label,

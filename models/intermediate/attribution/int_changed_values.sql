@@ -125,7 +125,7 @@ read as (
             'coalesce(' ~ scalar_label('scalar') ~ ', ' ~ rewritten('property', '^.*\\.', '') ~ ')',
             '[^A-Za-z]', ''
         ) }}) as label,
-        lower({{ scalar_value('scalar') }}) as value,
+        {{ compared_value(scalar_value('scalar')) }} as value,
         {{ scalar_value('scalar') }} as value_as_shown
 
     from all_scalars

@@ -92,11 +92,13 @@ writes as (
 
     select
         writes.event_key,
+        writes.account_id,
         writes.aws_region,
         writes.event_source,
         writes.call_name,
         writes.is_management_event,
         writes.occurred_at,
+        writes.event_date,
         calls.subject
 
     from {{ ref('int_writes') }} as writes
@@ -157,15 +159,54 @@ mentions as (
 
     -- Equal names of another service's or another type's things are not this resource.
     where
-        (names.is_unique_name and named.is_whole)
-        or (
-            writes.event_source = names.event_source
-            and (
-                named.label_noun in ('', 'arn', 'id', 'identifier', 'key', 'name', 'resource')
-                or strpos(names.noun, named.label_noun) > 0
-                or strpos(named.label_noun, names.noun) > 0
+        names.name <> names.account_id
+        and (
+            (names.is_unique_name and named.is_whole)
+            or (
+                writes.event_source = names.event_source
+                and (
+                    named.label_noun in ('', 'arn', 'id', 'identifier', 'key', 'name', 'resource')
+                    or strpos(names.noun, named.label_noun) > 0
+                    or strpos(named.label_noun, names.noun) > 0
+                )
             )
         )
+
+    union all
+
+    -- What an account has one of is called as the account is, which any call may tell: its own calls
+    -- are those about such a thing, and need not name it.
+    select
+        writes.event_key,
+        names.resource_key,
+        names.account_id,
+        names.resource_type,
+        names.noun,
+        true as is_unique_name,
+        'request' as place,
+        cast(null as {{ dbt.type_string() }}) as label,
+        writes.call_name,
+        writes.event_source,
+        writes.is_management_event,
+        writes.occurred_at,
+        writes.event_date,
+        true as is_of_service,
+        true as is_subject_named,
+        true as is_subject,
+        false as is_labelled
+
+    from names
+
+    inner join writes
+        on
+            names.account_id = writes.account_id
+            and names.name = names.account_id
+            and names.event_source = writes.event_source
+            and names.noun = writes.subject
+            and (names.aws_region = writes.aws_region or names.aws_region = 'global')
+            {%- if some %}
+            and (names.is_renamed or writes.event_date in ({{ days }}))
+            {%- endif %}
 
 ),
 

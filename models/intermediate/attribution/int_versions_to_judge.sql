@@ -141,6 +141,16 @@ new_mentions as (
 
     where value like 'arn:%'
 
+    union
+
+    -- What an account has one of need not be named.
+    select
+        account_id,
+        account_id as name,
+        event_date
+
+    from new_texts
+
 ),
 
 -- What events of these days name now, and what they named when they were judged before.

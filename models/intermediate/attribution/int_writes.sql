@@ -55,9 +55,11 @@ writes as (
         person,
         source_ip_address,
         user_agent,
-        -- Equal requests of one call have one hash, whatever token makes them safe to repeat.
+        -- Equal requests of one call have one hash, whatever token makes them safe to repeat. What is
+        -- hidden in two may differ.
         {{ row_hash([
             'event_source', 'event_name', rewritten('request_parameters', tokens, ''),
+            "case when strpos(request_parameters, 'HIDDEN_DUE_TO_SECURITY_REASONS') > 0 then event_key end",
         ]) }} as request_hash,
 
         ---------- booleans
