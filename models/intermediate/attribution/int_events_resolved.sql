@@ -67,7 +67,8 @@ named as (
         label,
         event_date,
         value as name,
-        true as is_whole
+        true as is_whole,
+        cast(null as {{ dbt.type_string() }}) as arn_noun
 
     from texts
 
@@ -80,11 +81,23 @@ named as (
         label,
         event_date,
         {{ rewritten('value', '^.*[/:]', '') }} as name,
-        false as is_whole
+        false as is_whole,
+        -- arn:aws:iam::<account>:instance-profile/<name>
+        lower({{ rewritten(
+            first_match('value', '^(?:[^:]*:){5}([A-Za-z-]+)[/:]'), '-', ''
+        ) }}) as arn_noun
 
     from texts
 
     where value like 'arn:%'
+
+),
+
+nouns as (
+
+    select distinct noun
+
+    from {{ ref('int_resource_names') }}
 
 ),
 
@@ -157,6 +170,9 @@ mentions as (
             named.event_key = writes.event_key
             and (names.aws_region = writes.aws_region or names.aws_region = 'global')
 
+    left join nouns
+        on named.arn_noun = nouns.noun
+
     -- Equal names of another service's or another type's things are not this resource.
     where
         names.name <> names.account_id
@@ -168,6 +184,12 @@ mentions as (
                     named.label_noun in ('', 'arn', 'id', 'identifier', 'key', 'name', 'resource')
                     or strpos(names.noun, named.label_noun) > 0
                     or strpos(named.label_noun, names.noun) > 0
+                )
+                -- The ARN of a group is no policy's of the same name.
+                and (
+                    nouns.noun is null
+                    or strpos(names.noun, nouns.noun) > 0
+                    or strpos(nouns.noun, names.noun) > 0
                 )
             )
         )
