@@ -94,6 +94,22 @@ causes as (
 
     from {{ ref('int_change_unshown_neighbour_causes') }}
 
+    union all
+
+    select
+        change_id,
+        event_key,
+        'neighbour' as found_by,
+        0.8 as confidence,
+        neighbour_key
+
+    from {{ ref('int_change_owner_causes') }}
+
+    where
+        change_id not in (
+            select change_id from {{ ref('int_change_neighbour_causes') }}
+        )
+
 ),
 
 distinct_causes as (

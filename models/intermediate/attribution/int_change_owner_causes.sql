@@ -1,0 +1,154 @@
+{{ config(materialized='ephemeral') }}
+
+-- A listener goes with its load balancer, a stage with its API, and shows no relationship with it:
+-- the id or ARN of what it belongs to stands in its configuration, or begins its own ARN.
+{%- set slack = interval_seconds(var('clock_slack_seconds')) %}
+{%- set capture_lag = interval_seconds(var('continuous_capture_seconds')) %}
+with
+
+changes as (
+
+    select *
+
+    from {{ ref('int_configuration_changes') }}
+
+    where
+        change_kind in ('created', 'deleted')
+        and {{ is_followed('change_id') }}
+        and change_id not in (
+            select change_id from {{ ref('int_change_life_causes') }}
+        )
+
+),
+
+states as (
+
+    select
+        changes.change_id,
+        changes.resource_arn,
+        coalesce(previous.configuration, versions.configuration) as configuration
+
+    from changes
+
+    inner join {{ ref('int_version_contents') }} as versions
+        on changes.change_id = versions.item_key
+
+    left join {{ ref('int_version_contents') }} as previous
+        on
+            versions.previous_item_key = previous.item_key
+            and versions.is_deleted
+
+),
+
+-- `Interface for NAT Gateway nat-0a1b2c3d` tells a name too.
+shown_names as (
+
+    select
+        states.change_id,
+        parts.name
+
+    from states
+
+    cross join unnest(
+        {{ all_matches('states.configuration', '[A-Za-z0-9@+=:/._-]+') }}
+    ) as parts (name)
+
+    {%- for parts_count in range(1, 4) %}
+
+    union
+
+    select
+        change_id,
+        {{ rewritten('resource_arn', '([/:][^/:]*){' ~ parts_count ~ '}$', '') }} as name
+
+    from states
+    {%- endfor %}
+
+),
+
+owners as (
+
+    select distinct
+        changes.change_id,
+        changes.change_kind,
+        changes.captured_at,
+        coalesce(
+            case when changes.change_kind = 'created' then changes.resource_created_at end,
+            changes.captured_at
+        ) + {{ slack }} as ended_by,
+        coalesce(
+            case when changes.change_kind = 'created' then changes.resource_created_at end - {{ slack }},
+            changes.previous_seen_at - {{ slack }},
+            changes.captured_at - {{ capture_lag }}
+        ) as begun_at,
+        names.resource_key as owner_key
+
+    from shown_names
+
+    inner join changes
+        on shown_names.change_id = changes.change_id
+
+    inner join {{ ref('int_resource_names') }} as own
+        on changes.resource_key = own.resource_key
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            own.account_id = names.account_id
+            and own.event_source = names.event_source
+            and shown_names.name = names.name
+            and names.is_unique_name
+            and own.resource_key <> names.resource_key
+
+),
+
+-- What still uses a thing keeps that from being ended, unless it goes with it: the first call did
+-- it. What was made last before this was made with it.
+ranked as (
+
+    select
+        owners.change_id,
+        events.event_key,
+        owners.owner_key,
+        row_number() over (
+            partition by owners.change_id
+            order by
+                case when owners.change_kind = 'deleted' then events.occurred_at end asc,
+                events.occurred_at desc,
+                events.event_key asc,
+                owners.owner_key asc
+        ) as place
+
+    from owners
+
+    inner join {{ ref('int_events_resolved') }} as events
+        on
+            owners.owner_key = events.resource_key
+            and events.is_of_service
+            and events.is_subject
+            and events.is_management_event
+            and events.occurred_at <= owners.ended_by
+            and events.occurred_at >= owners.begun_at
+
+    inner join {{ ref('int_calls') }} as calls
+        on
+            events.event_source = calls.event_source
+            and events.call_name = calls.call_name
+            and not calls.is_tagging
+            and calls.effect = case owners.change_kind when 'created' then 'creates' else 'deletes' end
+
+),
+
+causes as (
+
+    select
+        change_id,
+        event_key,
+        owner_key as neighbour_key
+
+    from ranked
+
+    where place = 1
+
+)
+
+select * from causes
