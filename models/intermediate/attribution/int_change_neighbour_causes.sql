@@ -116,6 +116,43 @@ neighbours as (
             and relations.neighbour_type = names.resource_type
             and relations.neighbour_name = names.name
 
+    union
+
+    -- A route goes with the endpoint that it leads to: the part that went names it. What a call
+    -- of the resource's own is about is gone by that.
+    select distinct
+        changes.change_id,
+        changes.resource_key,
+        changes.previous_seen_at,
+        changes.captured_at,
+        cast(null as timestamp) as made_at,
+        changes.change_kind,
+        'removed' as difference,
+        names.resource_key as neighbour_key
+
+    from changes
+
+    inner join {{ ref('int_changed_values') }} as changed
+        on
+            changes.change_id = changed.change_id
+            and changed.side = 'before'
+            and changed.is_removed
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            changes.account_id = names.account_id
+            and changed.value_as_shown = names.name
+            and names.is_unique_name
+            and changes.resource_key <> names.resource_key
+
+    left join {{ ref('int_change_evidence') }} as evidence
+        on
+            changed.change_id = evidence.change_id
+            and changed.property = evidence.property
+            and evidence.grade > 0
+
+    where evidence.change_id is null
+
 ),
 
 births_and_ends as (
