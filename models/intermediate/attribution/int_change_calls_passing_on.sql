@@ -43,9 +43,11 @@ named_in_requests as (
     select
         event_key,
         resource_key,
+        resource_type,
         event_source,
         call_name,
         is_of_service,
+        is_subject_named,
         occurred_at
 
     from {{ ref('int_events_resolved') }}
@@ -78,10 +80,16 @@ given_to_neighbours as (
             called.event_source = calls.event_source
             and called.call_name = calls.call_name
 
-    -- RunInstances names a subnet and a group, and gives both to the instances that it makes.
+    -- RunInstances names a subnet and a group, and gives both to the instances that it makes. What a
+    -- call changes is given to nobody: ModifyInstanceAttribute gives groups to the instance. A rule
+    -- lets one group into another.
     where
         given.resource_key in (select passed_key from open_resources)
         and calls.effect <> 'creates'
+        and not (
+            given.is_subject_named
+            and (calls.effect = 'changes' or given.resource_type = called.resource_type)
+        )
 
 ),
 
