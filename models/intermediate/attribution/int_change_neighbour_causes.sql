@@ -212,7 +212,8 @@ found as (
         neighbours.neighbour_key,
         turning_points.event_key,
         turning_points.occurred_at,
-        1 as is_fitting
+        1 as is_fitting,
+        0 as is_keeping
 
     from neighbours
 
@@ -241,7 +242,15 @@ found as (
             when neighbours.difference = 'added' and calls.effect in ('creates', 'adds') then 1
             when neighbours.difference = 'removed' and calls.effect in ('deletes', 'removes') then 1
             else 0
-        end as is_fitting
+        end as is_fitting,
+        case
+            when
+                neighbours.difference = 'removed'
+                and calls.effect not in ('deletes', 'removes')
+                and coalesce(lower(own.named_as) not like '%remove%', true)
+                then 1
+            else 0
+        end as is_keeping
 
     from neighbours
 
@@ -309,13 +318,20 @@ calls as (
 
 ),
 
+-- A call that sets what a neighbour has to do with others, this resource among them, did not part
+-- the two where another ended it.
 ranked as (
 
     select
         *,
         row_number() over (
             partition by change_id, neighbour_key
-            order by names_both desc, is_fitting desc, occurred_at desc, event_key asc
+            order by
+                is_keeping asc,
+                names_both desc,
+                is_fitting desc,
+                occurred_at desc,
+                event_key asc
         ) as place
 
     from calls
