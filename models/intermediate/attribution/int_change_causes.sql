@@ -67,8 +67,8 @@ causes as (
 
     union all
 
-    -- Where a call is known to have gone from a neighbour to this resource, that the neighbour was
-    -- made or ended at that time tells nothing.
+    -- Where a call is known to have gone from a neighbour to this resource, that another neighbour was
+    -- made or ended at that time tells nothing, unless the call names this resource too.
     select
         change_id,
         event_key,
@@ -79,7 +79,8 @@ causes as (
     from {{ ref('int_change_neighbour_causes') }}
 
     where
-        change_id not in (
+        is_naming_both
+        or change_id not in (
             select change_id from {{ ref('int_change_followed_causes') }}
         )
 

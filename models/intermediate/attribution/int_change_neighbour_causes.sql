@@ -343,7 +343,8 @@ causes as (
     select
         change_id,
         event_key,
-        min(neighbour_key) as neighbour_key
+        min(neighbour_key) as neighbour_key,
+        max(names_both - is_keeping) = 1 as is_naming_both
 
     from ranked
 
