@@ -1,5 +1,6 @@
 {{ config(materialized='ephemeral') }}
 
+{%- set told_of_any_call = '[a-z_ -]*|[0-9]{4}-[0-9]{2}-[0-9]{2}t.*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' %}
 with
 
 called_since as (
@@ -353,9 +354,62 @@ without_values as (
 
 ),
 
+-- What only the answer tells (a hash of the code), the making answered otherwise, and the first item
+-- shows: the first call that answers so gave it. A time or a revision says that it was called.
+answered_since as (
+
+    select
+        called_since.change_id,
+        called_since.event_key,
+        row_number() over (
+            partition by called_since.change_id, lower(answers.label)
+            order by called_since.occurred_at asc, called_since.event_key asc
+        ) as place
+
+    from called_since
+
+    inner join states
+        on called_since.change_id = states.change_id
+
+    inner join {{ ref('int_candidate_texts') }} as answers
+        on
+            called_since.event_key = answers.event_key
+            and answers.place = 'response'
+            and length(answers.value) > 4
+            and not {{ matches('lower(answers.value)', told_of_any_call) }}
+            and strpos(
+                states.state_text, '"' || lower(answers.label) || '":"' || lower(answers.value) || '"'
+            ) > 0
+
+    inner join {{ ref('int_candidate_texts') }} as at_birth
+        on
+            called_since.birth_event_key = at_birth.event_key
+            and at_birth.place = 'response'
+            and lower(answers.label) = lower(at_birth.label)
+
+    group by
+        called_since.change_id,
+        called_since.event_key,
+        called_since.occurred_at,
+        lower(answers.label)
+
+    having max(case when lower(answers.value) = lower(at_birth.value) then 1 else 0 end) = 0
+
+),
+
 since_the_birth as (
 
     select * from shown_since
+
+    union
+
+    select
+        change_id,
+        event_key
+
+    from answered_since
+
+    where place = 1
 
     union
 
