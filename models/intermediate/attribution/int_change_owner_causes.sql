@@ -13,7 +13,9 @@ changes as (
     from {{ ref('int_configuration_changes') }}
 
     where
-        change_kind in ('created', 'deleted')
+        -- Within the hour many things may be made of which one is this thing's: only where it tells
+        -- when it was made can it be said to be made with another.
+        (change_kind = 'deleted' or (change_kind = 'created' and resource_created_at is not null))
         and {{ is_followed('change_id') }}
         and change_id not in (
             select change_id from {{ ref('int_change_life_causes') }}
