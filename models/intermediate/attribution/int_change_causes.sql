@@ -10,6 +10,16 @@
 -- depends_on: {{ ref('int_updated_event_deliveries') }}, {{ ref('int_changes_to_follow') }}
 
 -- Every call that a change is put down to, with how it was found and how sure that is.
+-- Where a call is known to have gone from a neighbour to this resource, that another neighbour was made
+-- or ended at that time tells nothing, unless the call names this resource too.
+{%- set neighbours = {
+    'int_change_followed_causes': '',
+    'int_change_neighbour_causes':
+        'is_naming_both or change_id not in (select change_id from ' ~ ref('int_change_followed_causes') ~ ')',
+    'int_change_unshown_neighbour_causes': '',
+    'int_change_owner_causes':
+        'change_id not in (select change_id from ' ~ ref('int_change_neighbour_causes') ~ ')',
+} %}
 with
 
 causes as (
@@ -55,6 +65,7 @@ causes as (
     where {{ is_followed('change_id') }}
 
     union all
+    {%- for model, condition in neighbours.items() %}
 
     select
         change_id,
@@ -63,53 +74,16 @@ causes as (
         0.8 as confidence,
         neighbour_key
 
-    from {{ ref('int_change_followed_causes') }}
+    from {{ ref(model) }}
+    {%- if condition %}
+
+    where {{ condition }}
+    {%- endif %}
+    {%- if not loop.last %}
 
     union all
-
-    -- Where a call is known to have gone from a neighbour to this resource, that another neighbour was
-    -- made or ended at that time tells nothing, unless the call names this resource too.
-    select
-        change_id,
-        event_key,
-        'neighbour' as found_by,
-        0.8 as confidence,
-        neighbour_key
-
-    from {{ ref('int_change_neighbour_causes') }}
-
-    where
-        is_naming_both
-        or change_id not in (
-            select change_id from {{ ref('int_change_followed_causes') }}
-        )
-
-    union all
-
-    select
-        change_id,
-        event_key,
-        'neighbour' as found_by,
-        0.8 as confidence,
-        neighbour_key
-
-    from {{ ref('int_change_unshown_neighbour_causes') }}
-
-    union all
-
-    select
-        change_id,
-        event_key,
-        'neighbour' as found_by,
-        0.8 as confidence,
-        neighbour_key
-
-    from {{ ref('int_change_owner_causes') }}
-
-    where
-        change_id not in (
-            select change_id from {{ ref('int_change_neighbour_causes') }}
-        )
+    {%- endif %}
+    {%- endfor %}
 
 ),
 
