@@ -57,7 +57,9 @@ versions as (
         names.names_hash,
         {{ row_hash(judged_by) }} as version_hash,
         versions.captured_at,
-        changes.previous_seen_at
+        changes.previous_seen_at,
+        cast(versions.captured_at + {{ slack }} as date) as last_date,
+        cast(changes.previous_seen_at - {{ slack }} - {{ ending }} as date) as first_date
 
     from {{ ref('int_configuration_versions') }} as versions
 
@@ -179,27 +181,46 @@ called as (
 
 ),
 
--- Ids of parts by which calls may be found that name no resource, and new names, by which what
--- seemed to be a part is a resource.
-new_ids as (
+-- Ids of parts by which calls may be found that name no resource.
+new_parts as (
 
-    select value
+    select
+        value,
+        event_date
 
     from new_texts
 
     where
         place = 'request'
         and is_part_id
+        and value not in (select name from {{ ref('int_resource_names') }})
 
-    union
+),
 
-    select name as value
+-- By its new name what seemed to be a part is a resource.
+known_parts as (
+
+    select name
 
     from {{ ref('int_resource_names') }}
 
     where
         resource_key in (select resource_key from renamed)
         and {{ matches('name', part_id()) }}
+
+),
+
+gone_values as (
+
+    select
+        change_id,
+        value_as_shown
+
+    from {{ relation_of('int_changed_values') }}
+
+    where
+        side = 'before'
+        and is_removed
 
 ),
 
@@ -220,12 +241,8 @@ touched as (
     inner join called
         on
             versions.resource_key = called.resource_key
-            and cast(versions.captured_at + {{ slack }} as date) >= called.event_date
-            and (
-                versions.previous_seen_at is null
-                or cast(versions.previous_seen_at - {{ slack }} - {{ ending }} as date)
-                <= called.event_date
-            )
+            and versions.last_date >= called.event_date
+            and coalesce(versions.first_date <= called.event_date, true)
 
     union
 
@@ -237,14 +254,26 @@ touched as (
 
     union
 
+    select versions.item_key
+
+    from gone_values
+
+    inner join new_parts
+        on gone_values.value_as_shown = new_parts.value
+
+    inner join versions
+        on
+            gone_values.change_id = versions.item_key
+            and versions.last_date >= new_parts.event_date
+            and coalesce(versions.first_date <= new_parts.event_date, true)
+
+    union
+
     select change_id as item_key
 
-    from {{ relation_of('int_changed_values') }}
+    from gone_values
 
-    where
-        side = 'before'
-        and is_removed
-        and value_as_shown in (select value from new_ids)
+    where value_as_shown in (select name from known_parts)
 
 ),
 
