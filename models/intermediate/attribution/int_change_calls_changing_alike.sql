@@ -17,7 +17,7 @@ unexplained as (
         changes.previous_seen_at,
         changes.captured_at
 
-    from {{ ref('int_configuration_changes') }} as changes
+    from {{ ref('int_changes_to_follow') }} as changes
 
     inner join {{ ref('int_changed_properties') }} as properties
         on
@@ -34,7 +34,6 @@ unexplained as (
         evidence.change_id is null
         and changes.change_kind in ('modified', 'relationship_only')
         and changes.previous_seen_at is not null
-        and {{ is_followed('changes.change_id') }}
 
 ),
 
@@ -93,6 +92,18 @@ related as (
 
 ),
 
+neighbour_changes as (
+
+    select distinct
+        change_id,
+        resource_key
+
+    from {{ ref('int_configuration_changes') }}
+
+    where resource_key in (select neighbour_key from related)
+
+),
+
 -- Distinct before it is compared: many things go from true to false.
 explained as (
 
@@ -104,18 +115,16 @@ explained as (
         properties.value_before,
         properties.value_after
 
-    from {{ ref('int_changed_properties') }} as properties
+    from neighbour_changes
+
+    inner join {{ ref('int_changed_properties') }} as properties
+        on neighbour_changes.change_id = properties.change_id
 
     inner join {{ ref('int_change_evidence') }} as evidence
         on
             properties.change_id = evidence.change_id
             and properties.element_key = evidence.element_key
             and evidence.grade >= 1
-
-    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
-        on properties.change_id = neighbour_changes.change_id
-
-    where neighbour_changes.resource_key in (select neighbour_key from related)
 
 ),
 

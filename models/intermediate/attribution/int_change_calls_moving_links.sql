@@ -25,25 +25,6 @@ followed as (
 
 ),
 
-named as (
-
-    select
-        event_key,
-        resource_key,
-        resource_type,
-        named_as,
-        event_source,
-        call_name,
-        occurred_at
-
-    from {{ ref('int_events_resolved') }}
-
-    where
-        is_in_request
-        and is_uniquely_named
-
-),
-
 -- A call that names another of the type, and not this resource.
 moving as (
 
@@ -58,7 +39,7 @@ moving as (
 
     from followed
 
-    inner join named
+    inner join {{ ref('int_resources_named_in_requests') }} as named
         on
             followed.event_key = named.event_key
             and followed.resource_type = named.resource_type
@@ -99,13 +80,13 @@ given as (
 
     from moved
 
-    inner join named as own
+    inner join {{ ref('int_resources_named_in_requests') }} as own
         on
             moved.resource_key = own.resource_key
             and own.occurred_at <= moved.captured_at
             and coalesce(lower(own.named_as) not like '%remove%', true)
 
-    inner join named as neighbours
+    inner join {{ ref('int_resources_named_in_requests') }} as neighbours
         on
             own.event_key = neighbours.event_key
             and moved.neighbour_key = neighbours.resource_key

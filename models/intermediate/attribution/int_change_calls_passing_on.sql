@@ -38,26 +38,6 @@ open_resources as (
 
 ),
 
-named_in_requests as (
-
-    select
-        event_key,
-        resource_key,
-        resource_type,
-        event_source,
-        call_name,
-        is_of_service,
-        is_subject_named,
-        occurred_at
-
-    from {{ ref('int_events_resolved') }}
-
-    where
-        is_in_request
-        and is_uniquely_named
-
-),
-
 -- Each step is distinct before the next: few calls pass something on, but many changes are about it.
 given_to_neighbours as (
 
@@ -67,9 +47,9 @@ given_to_neighbours as (
         called.resource_key as neighbour_key,
         called.occurred_at
 
-    from named_in_requests as given
+    from {{ ref('int_resources_named_in_requests') }} as given
 
-    inner join named_in_requests as called
+    inner join {{ ref('int_resources_named_in_requests') }} as called
         on
             given.event_key = called.event_key
             and given.resource_key <> called.resource_key
@@ -93,33 +73,45 @@ given_to_neighbours as (
 
 ),
 
+taken_values as (
+
+    select distinct
+        changed.change_id,
+        changed.element_key,
+        taken.account_id,
+        taken.resource_key as passed_key
+
+    from unique_names as taken
+
+    inner join {{ ref('int_changed_values') }} as changed
+        on
+            taken.name = changed.value_as_shown
+            and changed.side = 'before'
+
+    where taken.resource_key in (select passed_key from open_resources)
+
+),
+
 taken_from_neighbours as (
 
     select distinct
         evidence.event_key,
-        taken.resource_key as passed_key,
+        taken_values.passed_key,
         neighbour_changes.resource_key as neighbour_key,
         evidence.occurred_at
 
-    from {{ ref('int_changed_values') }} as changed
+    from taken_values
+
+    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
+        on
+            taken_values.change_id = neighbour_changes.change_id
+            and taken_values.account_id = neighbour_changes.account_id
 
     inner join {{ ref('int_change_evidence') }} as evidence
         on
-            changed.change_id = evidence.change_id
-            and changed.element_key = evidence.element_key
+            taken_values.change_id = evidence.change_id
+            and taken_values.element_key = evidence.element_key
             and evidence.grade >= 1
-
-    inner join {{ ref('int_configuration_changes') }} as neighbour_changes
-        on changed.change_id = neighbour_changes.change_id
-
-    inner join unique_names as taken
-        on
-            neighbour_changes.account_id = taken.account_id
-            and changed.value_as_shown = taken.name
-
-    where
-        changed.side = 'before'
-        and taken.resource_key in (select passed_key from open_resources)
 
 ),
 

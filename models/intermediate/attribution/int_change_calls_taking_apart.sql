@@ -34,22 +34,6 @@ names as (
 
 ),
 
-named_in_requests as (
-
-    select
-        event_key,
-        resource_key,
-        account_id,
-        occurred_at
-
-    from {{ ref('int_events_resolved') }}
-
-    where
-        is_in_request
-        and is_uniquely_named
-
-),
-
 -- A part that has come, and the calls that tell its id. What is a resource of its own is no part.
 joining as (
 
@@ -113,28 +97,40 @@ pairs as (
 
 ),
 
-parts as (
+joined as (
 
     select distinct
         pairs.resource_key,
         pairs.neighbour_key,
-        texts.account_id,
-        texts.value as part
+        own.event_key,
+        own.account_id
 
     from pairs
 
-    inner join named_in_requests as own
+    inner join {{ ref('int_resources_named_in_requests') }} as own
         on pairs.resource_key = own.resource_key
 
-    inner join named_in_requests as neighbours
+    inner join {{ ref('int_resources_named_in_requests') }} as neighbours
         on
             own.event_key = neighbours.event_key
             and pairs.neighbour_key = neighbours.resource_key
 
+),
+
+parts as (
+
+    select distinct
+        joined.resource_key,
+        joined.neighbour_key,
+        texts.account_id,
+        texts.value as part
+
+    from joined
+
     inner join {{ ref('int_write_texts') }} as texts
         on
-            own.event_key = texts.event_key
-            and own.account_id = texts.account_id
+            joined.event_key = texts.event_key
+            and joined.account_id = texts.account_id
             and texts.place = 'response'
             and texts.is_part_id
 
@@ -188,7 +184,7 @@ calls as (
 
     from joining
 
-    inner join named_in_requests as neighbours
+    inner join {{ ref('int_resources_named_in_requests') }} as neighbours
         on
             joining.event_key = neighbours.event_key
             and joining.resource_key <> neighbours.resource_key

@@ -8,11 +8,10 @@ changes as (
 
     select *
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_follow') }}
 
     where
         change_kind in ('relationship_only', 'modified', 'created', 'deleted')
-        and {{ is_followed('change_id') }}
         and change_id not in (
             select change_id from {{ ref('int_change_life_causes') }}
         )
@@ -21,27 +20,6 @@ changes as (
             from {{ ref('int_change_evidence') }}
             where property = 'relationships' and grade = 2
         )
-
-),
-
--- A resource that came or went of itself came or went with one that it belongs to.
-came_or_went as (
-
-    select
-        changes.change_id,
-        changes.change_kind,
-        case when versions.is_deleted then previous.relationships else versions.relationships end
-            as relationships
-
-    from changes
-
-    inner join {{ ref('int_version_contents') }} as versions
-        on
-            changes.change_id = versions.item_key
-            and changes.change_kind in ('created', 'deleted')
-
-    left join {{ ref('int_version_contents') }} as previous
-        on versions.previous_item_key = previous.item_key
 
 ),
 
@@ -60,14 +38,15 @@ relationships as (
 
     union all
 
+    -- A resource that came or went of itself came or went with one that it belongs to.
     select
-        came_or_went.change_id,
-        case when came_or_went.change_kind = 'deleted' then 'removed' else 'added' end as difference,
+        lives.change_id,
+        case when lives.change_kind = 'deleted' then 'removed' else 'added' end as difference,
         parts.element as relationship
 
-    from came_or_went
+    from {{ ref('int_unexplained_lives') }} as lives
 
-    cross join {{ elements_of(mended_json('came_or_went.relationships')) }} as parts
+    cross join {{ elements_of(mended_json('lives.relationships')) }} as parts
 
 ),
 

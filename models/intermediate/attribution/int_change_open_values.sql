@@ -6,12 +6,11 @@ changes as (
 
     select *
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_follow') }}
 
     where
         change_kind in ('modified', 'relationship_only')
         and previous_seen_at is not null
-        and {{ is_followed('change_id') }}
 
 ),
 

@@ -10,35 +10,13 @@ changes as (
 
     select *
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_unexplained_lives') }}
 
+    -- Within the hour many things may be made of which one is this thing's: only where it tells
+    -- when it was made can it be said to be made with another.
     where
-        -- Within the hour many things may be made of which one is this thing's: only where it tells
-        -- when it was made can it be said to be made with another.
-        (change_kind = 'deleted' or (change_kind = 'created' and resource_created_at is not null))
-        and {{ is_followed('change_id') }}
-        and change_id not in (
-            select change_id from {{ ref('int_change_life_causes') }}
-        )
-
-),
-
-states as (
-
-    select
-        changes.change_id,
-        changes.resource_arn,
-        coalesce(previous.configuration, versions.configuration) as configuration
-
-    from changes
-
-    inner join {{ ref('int_version_contents') }} as versions
-        on changes.change_id = versions.item_key
-
-    left join {{ ref('int_version_contents') }} as previous
-        on
-            versions.previous_item_key = previous.item_key
-            and versions.is_deleted
+        change_kind = 'deleted'
+        or resource_created_at is not null
 
 ),
 
@@ -46,13 +24,13 @@ states as (
 shown_names as (
 
     select
-        states.change_id,
+        changes.change_id,
         parts.name
 
-    from states
+    from changes
 
     cross join unnest(
-        {{ all_matches('states.configuration', '[A-Za-z0-9@+=:/._-]+') }}
+        {{ all_matches('changes.configuration', '[A-Za-z0-9@+=:/._-]+') }}
     ) as parts (name)
 
     {%- for parts_count in range(1, 4) %}
@@ -63,8 +41,30 @@ shown_names as (
         change_id,
         {{ rewritten('resource_arn', '([/:][^/:]*){' ~ parts_count ~ '}$', '') }} as name
 
-    from states
+    from changes
     {%- endfor %}
+
+),
+
+-- Distinct before services are compared: of one service are many names.
+called as (
+
+    select distinct
+        changes.change_id,
+        names.resource_key as owner_key,
+        names.event_source
+
+    from shown_names
+
+    inner join changes
+        on shown_names.change_id = changes.change_id
+
+    inner join {{ ref('int_resource_names') }} as names
+        on
+            changes.account_id = names.account_id
+            and shown_names.name = names.name
+            and names.is_unique_name
+            and changes.resource_key <> names.resource_key
 
 ),
 
@@ -83,23 +83,17 @@ owners as (
             changes.previous_seen_at - {{ slack }},
             changes.captured_at - {{ capture_lag }}
         ) as begun_at,
-        names.resource_key as owner_key
+        called.owner_key
 
-    from shown_names
+    from called
 
     inner join changes
-        on shown_names.change_id = changes.change_id
+        on called.change_id = changes.change_id
 
     inner join {{ ref('int_resource_names') }} as own
-        on changes.resource_key = own.resource_key
-
-    inner join {{ ref('int_resource_names') }} as names
         on
-            own.account_id = names.account_id
-            and own.event_source = names.event_source
-            and shown_names.name = names.name
-            and names.is_unique_name
-            and own.resource_key <> names.resource_key
+            changes.resource_key = own.resource_key
+            and called.event_source = own.event_source
 
 ),
 

@@ -17,11 +17,9 @@ changes as (
         previous_seen_at,
         captured_at
 
-    from {{ ref('int_configuration_changes') }}
+    from {{ ref('int_changes_to_follow') }}
 
-    where
-        change_kind in ('relationship_only', 'modified')
-        and {{ is_followed('change_id') }}
+    where change_kind in ('relationship_only', 'modified')
 
 ),
 
@@ -93,16 +91,15 @@ unshown as (
 
 ),
 
-told as (
+-- Distinct before times are compared: much is written in the time between two sights.
+mentioned as (
 
     select distinct
-        unshown.change_id,
-        unshown.side,
-        unshown.account_id || '|' || coalesce(unshown.aws_region, '') || '|'
-        || unshown.neighbour_type || '|' || unshown.neighbour_name as neighbour_key,
+        unshown.*,
         texts.event_key,
-        writes.occurred_at,
-        case when own.event_key is null then 0 else 1 end as is_naming
+        texts.place,
+        texts.is_part_id,
+        {{ label_noun('texts.label') }} as label_noun
 
     from unshown
 
@@ -111,12 +108,27 @@ told as (
             unshown.account_id = texts.account_id
             and unshown.neighbour_name = texts.value
 
+),
+
+told as (
+
+    select distinct
+        mentioned.change_id,
+        mentioned.side,
+        mentioned.account_id || '|' || coalesce(mentioned.aws_region, '') || '|'
+        || mentioned.neighbour_type || '|' || mentioned.neighbour_name as neighbour_key,
+        mentioned.event_key,
+        writes.occurred_at,
+        case when own.event_key is null then 0 else 1 end as is_naming
+
+    from mentioned
+
     inner join {{ ref('int_writes') }} as writes
         on
-            texts.event_key = writes.event_key
+            mentioned.event_key = writes.event_key
             and writes.is_management_event
-            and writes.occurred_at >= unshown.previous_seen_at - {{ slack }}
-            and writes.occurred_at <= unshown.captured_at + {{ slack }}
+            and writes.occurred_at >= mentioned.previous_seen_at - {{ slack }}
+            and writes.occurred_at <= mentioned.captured_at + {{ slack }}
 
     inner join {{ ref('int_calls') }} as calls
         on
@@ -126,13 +138,13 @@ told as (
 
     left join {{ ref('int_events_resolved') }} as own
         on
-            texts.event_key = own.event_key
-            and unshown.resource_key = own.resource_key
+            mentioned.event_key = own.event_key
+            and mentioned.resource_key = own.resource_key
             and own.is_of_service
 
     -- Who makes a subnet tells its id, and need not name the access control list that it gets.
     where
-        case unshown.side
+        case mentioned.side
             when 'after'
                 then
                     calls.effect not in ('deletes', 'removes')
@@ -140,20 +152,20 @@ told as (
                         own.event_key is not null
                         or (
                             calls.effect = 'creates'
-                            and texts.place = 'response'
-                            and texts.is_part_id
-                            and {{ label_noun('texts.label') }} <> ''
-                            and calls.subject like '%' || {{ label_noun('texts.label') }}
+                            and mentioned.place = 'response'
+                            and mentioned.is_part_id
+                            and mentioned.label_noun <> ''
+                            and calls.subject like '%' || mentioned.label_noun
                             and (
-                                unshown.change_kind = 'relationship_only'
-                                or writes.occurred_at >= unshown.captured_at - {{ capture_lag }}
+                                mentioned.change_kind = 'relationship_only'
+                                or writes.occurred_at >= mentioned.captured_at - {{ capture_lag }}
                             )
                         )
                     )
             else
-                texts.place = 'request'
+                mentioned.place = 'request'
                 and (
-                    (calls.effect = 'deletes' and texts.is_part_id)
+                    (calls.effect = 'deletes' and mentioned.is_part_id)
                     or (calls.effect in ('deletes', 'removes') and own.event_key is not null)
                 )
         end

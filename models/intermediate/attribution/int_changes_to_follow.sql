@@ -14,7 +14,7 @@ with
 
 changes_to_follow as (
 
-    select change_id
+    select *
 
     from {{ ref('int_configuration_changes') }}
 
@@ -247,7 +247,7 @@ windows as (
 
 ),
 
-changes_to_follow as (
+found as (
 
     select change_id
 
@@ -292,6 +292,32 @@ changes_to_follow as (
             windows.account_id = coalesce(spans.account_id, windows.account_id)
             and windows.begins_at <= spans.ends_at
             and windows.ends_at >= spans.begins_at
+
+),
+
+-- A change that is none any more has a row too: what it was put down to goes.
+changes_to_follow as (
+
+    select
+        found.change_id,
+        changes.resource_key,
+        changes.account_id,
+        changes.resource_id,
+        changes.aws_region,
+        changes.resource_type,
+        changes.resource_name,
+        changes.resource_arn,
+        changes.change_kind,
+        changes.properties_changed_count,
+        changes.is_previous_deleted,
+        changes.captured_at,
+        changes.previous_seen_at,
+        changes.resource_created_at
+
+    from found
+
+    left join {{ ref('int_configuration_changes') }} as changes
+        on found.change_id = changes.change_id
 
 )
 {%- endif %}
