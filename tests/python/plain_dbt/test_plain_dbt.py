@@ -59,11 +59,25 @@ def test_one_kind_alone_is_enough(
         known = dict(catalog.execute(STATISTICS).fetchall())
     assert known["dim_resources"]
     assert [name for name, has_statistics in known.items() if not has_statistics] == []
+    assert most_rows_in_a_row_group(new_project, written=50_000) < 25_000
     # `dbt run` has loaded the seeds, as `dbt seed` does.
     assert len(loaded) == len([*(new_project.folder / "seeds").glob("*.csv")])
     if kind == "Config":
         dbt(new_project, "seed", "--full-refresh")
         assert seeds(new_project) == loaded
+
+
+def most_rows_in_a_row_group(project: Project, written: int) -> int:
+    """Of a table with so many rows that is written to the lake now."""
+    with open_lake(project.root, read_only=False) as lake:
+        lake.execute(f"create table written as select range as n from range({written})")
+        found = lake.execute(
+            "select max(row_group_num_rows) from parquet_metadata(?)",
+            [str(project.root / "tables" / "**" / "written" / "*.parquet")],
+        ).fetchone()
+        lake.execute("drop table written")
+    assert found is not None
+    return int(found[0])
 
 
 def test_a_mart_is_not_there_before_it_is_filled(new_project: Project) -> None:
