@@ -57,12 +57,12 @@ joining as (
             open_values.account_id = texts.account_id
             and open_values.value_as_shown = texts.value
             and texts.place = 'response'
+            and texts.is_part_id
 
     where
         names.name is null
         and not open_values.is_neighbour
         and open_values.side = 'after'
-        and {{ matches('open_values.value_as_shown', part_id()) }}
 
 ),
 
@@ -158,6 +158,7 @@ parting as (
             parts.account_id = texts.account_id
             and parts.part = texts.value
             and texts.place = 'request'
+            and texts.is_part_id
 
     inner join {{ ref('int_writes') }} as writes
         on texts.event_key = writes.event_key

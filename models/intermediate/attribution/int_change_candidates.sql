@@ -93,7 +93,6 @@ gone_ids as (
         changed.change_id in (select change_id from changes)
         and changed.side = 'before'
         and changed.is_removed
-        and {{ matches('changed.value_as_shown', part_id()) }}
         and names.name is null
 
     group by
@@ -130,6 +129,7 @@ named_by_part as (
             gone_ids.value_as_shown = texts.value
             and changes.account_id = texts.account_id
             and texts.place = 'request'
+            and texts.is_part_id
 
     inner join {{ ref('int_writes') }} as writes
         on

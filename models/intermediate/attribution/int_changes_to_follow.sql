@@ -187,6 +187,7 @@ times as (
             made_parts.account_id = texts.account_id
             and made_parts.part = texts.value
             and texts.place = 'request'
+            and texts.is_part_id
 
     inner join {{ ref('int_writes') }} as writes
         on texts.event_key = writes.event_key
